@@ -132,3 +132,5 @@ def test_for_all_others_there_is_nothing(desk: Desk, at_desk: Any, name: str) ->
     assert go(browser, "channels_file", "pdf").status_code == 404
     assert {go(browser, one, data={}).status_code for one in ("resume_door", "count_opinions")} == {404}
     assert go(browser, "close_entry", row.pk, data={}).status_code == 404
+    assert {go(browser, one).status_code for one in ("resume_door", "count_opinions")} == {404}  # nor by another verb
+    assert go(browser, "door", data={}).status_code == 404

@@ -19,6 +19,7 @@ from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.interfaces.web.clues.forms.door import PauseForm, WordsForm
 from bihuan.interfaces.web.clues.keyring import staff_of
 from bihuan.interfaces.web.clues.views.shapes import Page, at, desk_page, form_page, who
+from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 
@@ -56,10 +57,11 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("线索"), at("desk")), (_("举报入口"), at("door")), *more]
 
 
+@for_tenders
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Entries with what came by them, and how the door stands."""
-    actor = tender(request)
+    actor = actor_of(request)
     state, counted = laid_out(localdate()), queries.counted_by_entry(actor)
     rows = [(one, counted.get(one.pk)) for one in queries.entries(open_only=False)[:200]]
     shown = {
@@ -83,10 +85,10 @@ def _lacks(state: LaidOut) -> list[str]:
     return found if not state.is_open else []
 
 
+@for_tenders
 @require_http_methods(["GET", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
     """The body's own words: written, looked at as the public will read them, then published."""
-    tender(request)
     row = queries.door_words()
     form = WordsForm(sent(request), initial={name: getattr(row, name, "") for name in WordsForm.base_fields})
     looked_at = form.is_bound and form.is_valid()
@@ -114,10 +116,10 @@ def form_with_preview(request: HttpRequest, form: Any, *, template: str, preview
     return desk_page(request, "clues/pages/door_form.html", "door", status=status, title=title, **shown)
 
 
+@for_tenders
 @require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest) -> HttpResponse:
     """The door takes nothing for the moment."""
-    tender(request)
     form = PauseForm(sent(request))
     if form.is_valid() and done(form, lambda: operations.pause_door(reason=form.cleaned_data["reason"], **who(request))):
         return toast(request, redirect("clues:door"), _("约一分钟后暂停网上受理"))
@@ -126,9 +128,9 @@ def pause(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=title, act=_("暂停"), back=at("door"), here="door", note=note, crumbs=crumbs((title, "")))
 
 
+@for_tenders
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """It takes reports again."""
-    tender(request)
     operations.resume_door(**who(request))
     return toast(request, redirect("clues:door"), _("约一分钟后恢复网上受理"))

@@ -14,7 +14,7 @@ from bihuan.clues.papers import channels_paper, site
 from bihuan.documents.rendering import render_docx, render_pdf
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.clues.forms.door import ChannelForm, UnitForm
-from bihuan.interfaces.web.clues.views.door import crumbs, form_with_preview, sent, tender
+from bihuan.interfaces.web.clues.views.door import crumbs, for_tenders, form_with_preview, sent
 from bihuan.interfaces.web.clues.views.shapes import at, desk_page, form_page, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
@@ -24,19 +24,19 @@ from bihuan.organisation.queries import find_unit
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@for_tenders
 @require_GET
 def channels(request: HttpRequest) -> HttpResponse:
     """All that is published."""
-    tender(request)
     title = _("公布的渠道")
     shown = {"rows": list(queries.channels()), "public": f"{site()}/channels/"}
     return desk_page(request, "clues/pages/door_channels.html", "door", title=title, crumbs=crumbs((title, "")), **shown)
 
 
+@for_tenders
 @require_http_methods(["GET", "POST"])
 def choose_unit(request: HttpRequest) -> HttpResponse:
     """For which unit."""
-    tender(request)
     form = UnitForm(sent(request))
     if form.is_valid():
         return redirect("clues:channel", pk=form.cleaned_data["unit"].pk)
@@ -45,10 +45,10 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=title, act=_("下一步"), back=at("channels"), here="door", crumbs=way)
 
 
+@for_tenders
 @require_http_methods(["GET", "POST"])
 def channel(request: HttpRequest, pk: int) -> HttpResponse:
     """The channels of one unit; left empty, nothing is published of it any more."""
-    tender(request)
     unit = find_unit(pk)
     row = queries.channel_of(unit)
     form = ChannelForm(sent(request), initial={name: getattr(row, name, "") for name in ChannelForm.base_fields})
@@ -64,10 +64,10 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
     return form_with_preview(request, form, title=unit.name, back=at("channels"), template="channel", preview=preview, crumbs=way)
 
 
+@for_tenders
 @require_GET
 def channels_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list as a paper: Word to be edited, PDF to be hung up."""
-    tender(request)
     if kind not in ("docx", "pdf"):
         raise Missing()
     paper = channels_paper(list(queries.channels()), localdate())

@@ -19,17 +19,18 @@ from bihuan.documents.rendering import render_poster, squares_of
 from bihuan.foundation.sealedbox.vocabulary import Purpose
 from bihuan.interfaces.web.clues.forms.door import EntryForm
 from bihuan.interfaces.web.clues.keyring import by, with_keys
-from bihuan.interfaces.web.clues.views.door import crumbs, for_tenders, form_with_preview, sent, tender
+from bihuan.interfaces.web.clues.views.door import crumbs, for_tenders, form_with_preview, sent
 from bihuan.interfaces.web.clues.views.shapes import at, desk_page, who
+from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.interfaces.web.shell.uploads import handed
 
 
+@for_tenders
 @require_http_methods(["GET", "POST"])
 def new_entry(request: HttpRequest) -> HttpResponse:
     """A code for a campaign, a unit or a counter; what it will ask is looked at first."""
-    tender(request)
     form = EntryForm(sent(request), initial={"purpose": Purpose.TIP.value}, campaigns=campaigns_for_entries())
     asked: list[Any] = []
     if form.is_valid() and done(form, lambda: asked.extend(questions_in(form.cleaned_data["questions"]))):
@@ -48,10 +49,11 @@ def _open(request: HttpRequest, given: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
+@for_tenders
 @require_GET
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One code: where it leads, its posters, what came by it."""
-    actor = tender(request)
+    actor = actor_of(request)
     row = queries.find_entry(pk)
     address = address_of(row)
     shown = {
@@ -68,10 +70,10 @@ def _name(row: Any) -> str:
     return " · ".join(filter(None, told))
 
 
+@for_tenders
 @require_GET
 def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The sheet to hang up."""
-    tender(request)
     row = queries.find_entry(pk)
     large = request.GET.get("large") == "1"
     made = render_poster(poster_of(row, localdate(), large=large))
@@ -79,16 +81,16 @@ def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     return handed(io.BytesIO(made), name=f"{_name(row)}-{kind}.pdf".replace("/", "_"), kind="application/pdf")
 
 
+@for_tenders
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The poster comes down."""
-    tender(request)
     operations.close_entry(queries.find_entry(pk), **who(request))
     return toast(request, redirect("clues:entry", pk=pk), _("入口已关闭：扫这个码的人会看到首页"))
 
 
-@require_POST
 @for_tenders
+@require_POST
 @with_keys
 def count(request: HttpRequest) -> HttpResponse:
     """Open the opinions that wait, and count them by their codes."""
@@ -97,8 +99,8 @@ def count(request: HttpRequest) -> HttpResponse:
     return toast(request, redirect("clues:door"), told)
 
 
-@require_GET
 @for_tenders
+@require_GET
 @with_keys
 def opinions(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written by one code; that it was read is noted."""

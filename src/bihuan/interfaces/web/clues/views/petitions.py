@@ -32,8 +32,8 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("线索"), at("desk")), (_("信访事项"), at("petitions")), *more]
 
 
-@require_GET
 @for_readers
+@require_GET
 def petitions(request: HttpRequest) -> HttpResponse:
     """Those that wait for a number, then those that have one."""
     rows = queries.petitions(actor_of(request))
@@ -42,8 +42,8 @@ def petitions(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "clues/pages/petitions.html", "clues", title=_("信访事项"), **shown)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @stepped_up
 @with_keys
 @sensitive_variables()
@@ -63,8 +63,8 @@ def list_petitions(request: HttpRequest) -> HttpResponseBase:
     return form_page(request, form, title=title, act=_("导出"), back=at("petitions"), here="clues", note=note, crumbs=_crumbs((title, "")))
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @with_keys
 def number_petition(request: HttpRequest, pk: int) -> HttpResponse:
     """The number of one, by hand."""
@@ -77,8 +77,8 @@ def number_petition(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, act=_("登记"), back=at("petitions"), here="clues", crumbs=crumbs)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @with_keys
 def petition_numbers(request: HttpRequest) -> HttpResponse:
     """The list that came back, filled in."""
@@ -97,8 +97,8 @@ def petition_numbers(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "clues/pages/records.html", "clues", status=422 if form.is_bound else 200, title=title, **shown)
 
 
-@require_http_methods(["GET", "POST"])
 @for_readers
+@require_http_methods(["GET", "POST"])
 @with_keys
 def to_petition(request: HttpRequest, pk: int) -> HttpResponse:
     """A clue turns out to be a petition."""

@@ -35,9 +35,9 @@ def _crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("线索"), at("desk")), (_("导入外部线索"), at("import_records")), *more]
 
 
-@require_http_methods(["GET", "POST"])
 @only_for(INTAKE)
 @for_tenders
+@require_http_methods(["GET", "POST"])
 @with_keys
 def import_records(request: HttpRequest) -> HttpResponseBase:
     """Hand in a sheet: looked at, and what can be taken is held sealed; or every error in it, and nothing is."""
@@ -64,17 +64,17 @@ def _file(data: bytes, name: str) -> HttpResponseBase:
     return answer
 
 
-@require_GET
 @only_for(INTAKE)
 @for_tenders
+@require_GET
 def import_template(request: HttpRequest) -> HttpResponseBase:
     """The empty sheet."""
     return _file(record_template(), _(FILE_NAME))
 
 
-@require_http_methods(["GET", "POST"])
 @only_for(INTAKE)
 @for_tenders
+@require_http_methods(["GET", "POST"])
 @with_keys
 @sensitive_variables()
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,9 +95,9 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return desk_page(request, "clues/pages/records_preview.html", "desk", title=_("核对外部线索"), **shown)
 
 
-@require_POST
 @only_for(INTAKE)
 @for_tenders
+@require_POST
 def drop_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """It is not to be taken."""
     operations.drop_sheet(queries.find_sheet(actor_of(request), pk), actor=actor_of(request))
