@@ -63,7 +63,7 @@ def _address(contents: list[Content]) -> str:
 
 def _words(text: str, row: IdentityOpening, keepers: list[KeyHolder]) -> bytes:
     """Sealed to the custodians who may know of it and to the keys of whoever asked: it may say what the clue is about."""
-    asking = KeyHolder.objects.filter(user_id=row.asked_by_id, state=KeyState.ACTIVE).values_list("public", flat=True)
+    asking = KeyHolder.objects.filter(user_id=row.asked_by_id or 0, state=KeyState.ACTIVE).values_list("public", flat=True)
     return seal(text.strip().encode(), [*asking, *(one.public for one in keepers)][:RECIPIENTS])
 
 
@@ -116,7 +116,7 @@ def finish_identity(row: IdentityOpening, *, session: str, actor: Actor, now: da
     mine = use_keys(purpose=KeyPurpose.CUSTODIAN, session=session, actor=actor, now=now)
     with changing(row, A.FINISH, actor=actor, now=now) as change:
         found = _identity(row, mine)
-        to = KeyHolder.objects.filter(user_id=row.asked_by_id, state=KeyState.ACTIVE).exclude(purpose=KeyPurpose.CUSTODIAN).first()
+        to = KeyHolder.objects.filter(user_id=row.asked_by_id or 0, state=KeyState.ACTIVE).exclude(purpose=KeyPurpose.CUSTODIAN).first()
         if to is None:
             raise BadInput(_("申请人没有使用中的密钥，请他先生成密钥。"))
         change.set(opened_at=now, opened_by_id=actor.user_id)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -29,7 +30,7 @@ from bihuan.interfaces.web.shell.days import now
 if TYPE_CHECKING:
     from pyrage import x25519
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 COOKIE = "bihuan_keys"
 DESK = frozenset({KeyPurpose.DESK, KeyPurpose.ALTERNATE})
 CUSTODIANS = frozenset({KeyPurpose.CUSTODIAN})
@@ -74,7 +75,7 @@ def for_staff(view: View) -> View:
     """For whoever works here, his key unlocked or not; to everybody else there is no such page."""
 
     @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         staff_of(request)
         return view(request, *args, **kwargs)
 
@@ -83,7 +84,7 @@ def for_staff(view: View) -> View:
 
 def _needing(view: View, purposes: frozenset[KeyPurpose]) -> View:
     @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = staff_of(request, purposes)
         until = operations.keep_unlocked(**by(request))
         if until is None:

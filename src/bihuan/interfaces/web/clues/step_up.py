@@ -11,7 +11,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,11 +25,11 @@ FRESH_SECONDS = 300
 _ASKS = {"reauthenticate": ("password", "account_reauthenticate"), "mfa_reauthenticate": ("mfa", "mfa_reauthenticate")}
 
 
-def stepped_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def stepped_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Only for whoever proved a moment ago that it is he. The page with the form asks first, so that nobody types for nothing."""
 
     @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         way = way_of(request)
         if is_fresh(request, _ASKS[way][0]):
             return view(request, *args, **kwargs)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ def ask_handover(request: HttpRequest) -> HttpResponse:
 @keyring.for_staff
 @stepped_up
 @require_http_methods(["GET", "POST"])
-def handover(request: HttpRequest, pk: int) -> HttpResponse:
+def handover(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One handing over: what stands, and the next step for whoever may take it."""
     actor = keyring.staff_of(request)
     row = queries.find_handover(actor, pk)
@@ -58,7 +59,13 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         (_("状态"), _(row.get_state_display())),
         *((label, f"{localtime(when):%Y-%m-%d %H:%M} {by}") for label, when, by in _moments(row) if when),
     ]
-    shown = {"row": row, "facts": facts, "form": form, "may_open": bool(steps & {H.BEGIN, H.FINISH}), "may_refuse": H.REFUSE in steps}
+    shown: dict[str, Any] = {
+        "row": row,
+        "facts": facts,
+        "form": form,
+        "may_open": bool(steps & {H.BEGIN, H.FINISH}),
+        "may_refuse": H.REFUSE in steps,
+    }
     crumbs = [(_("我的密钥"), at("keys")), (_("密钥交接"), "")]
     return desk_page(request, "clues/pages/handover.html", "keys", title=_("密钥交接"), crumbs=crumbs, **shown)
 
@@ -71,7 +78,7 @@ def _moments(row: Any) -> list[tuple[str, Any, Any]]:
     ]
 
 
-def _take(request: HttpRequest, row: Any, form: ReasonForm) -> HttpResponse | None:
+def _take(request: HttpRequest, row: Any, form: ReasonForm) -> HttpResponseBase | None:
     if request.POST.get("act") == "refuse":
         if form.is_valid() and done(form, lambda: operations.refuse_handover(row, reason=form.cleaned_data["reason"], **who(request))):
             return toast(request, redirect("clues:keys"), _("不予交接，已打开的一层也已销毁"))
@@ -79,7 +86,7 @@ def _take(request: HttpRequest, row: Any, form: ReasonForm) -> HttpResponse | No
     return _open(request, row)
 
 
-def _open(request: HttpRequest, row: Any) -> HttpResponse:
+def _open(request: HttpRequest, row: Any) -> HttpResponseBase:
     """The seal of this custodian, with his key unlocked."""
 
     def opened(request: HttpRequest) -> HttpResponse:

@@ -71,7 +71,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
             return taken
         found = taken
     reason, refusal = operations.read_words(row, **keyring.by(request))
-    shown = {
+    shown: dict[str, Any] = {
         "row": row,
         "facts": _facts(row),
         "reason": reason,

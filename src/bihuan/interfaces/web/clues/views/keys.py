@@ -32,7 +32,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     """My key and what became of earlier ones, with what goes over from one hand to another."""
     actor = actor_of(request)
     held, until = queries.active_key(actor), queries.unlocked_until(actor, keyring.session_of(request), now())
-    shown = {
+    shown: dict[str, Any] = {
         "held": held,
         "until": localtime(until) if until else None,
         "left": keyring.minutes_left(until) if until else 0,
@@ -138,7 +138,9 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
 
     if form.is_valid() and done(form, take):
         return toast(request, redirect("clues:keys"), _("口令已更换，请用新口令解锁"))
-    return _form(request, form, title=_("更换我的密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。"))
+    return _form(
+        request, form, title=_("更换我的密钥口令"), act=_("更换"), note=_("密钥不变，原来打得开的都还打得开；各处已解锁的都会锁上。")
+    )
 
 
 @keyring.for_staff
