@@ -30,6 +30,8 @@ TABS = (
     Tab(_("待办"), "desk", READERS),
     Tab(_("线索"), "clues", READERS),
     Tab(_("举报人身份"), "identities", frozenset({D.CLUE_DESK, D.CLUE_ALTERNATE, D.CLUE_CUSTODIAN})),
+    Tab(_("信访事项"), "petitions", READERS),
+    Tab(_("导入"), "import_records", frozenset({D.CLUE_INTAKE})),
     Tab(_("举报入口"), "door", DESK),
     Tab(_("搜索"), "search", READERS),
     Tab(_("统计"), "statistics", READERS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import now
@@ -60,7 +60,16 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     able = {step.action for step in open_now if not unmet & set(step.needs)} | TOLD_WHY & {step.action for step in open_now}
     able -= set() if row.stale else {A.RESEAL}
     acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value)} for one in STEPS if one in able]
-    return acts + [{"label": label, "href": href, "plain": True} for label, href in [*_more(row), *_papers_and_end(actor, row)] if href]
+    return acts + [
+        {"label": label, "href": href, "plain": True}
+        for label, href in [*_petition(row, able), *_more(row), *_papers_and_end(actor, row)]
+        if href
+    ]
+
+
+def _petition(row: Clue, able: Collection[A]) -> list[tuple[str, str]]:
+    """What is a petition goes by its list to the national system."""
+    return [(_("转为信访事项"), address("clues:to_petition", str(row.pk)))] if A.TRANSFER in able else []
 
 
 def _more(row: Clue) -> list[tuple[str, str]]:

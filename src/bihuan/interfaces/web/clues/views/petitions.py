@@ -39,7 +39,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
     rows = queries.petitions(actor_of(request))
     waiting, numbered = rows.filter(receipt=""), rows.exclude(receipt="")
     shown = {"waiting": waiting[:SHOWN], "many": waiting.count(), "numbered": numbered[:SHOWN], "crumbs": _crumbs()[:-1]}
-    return desk_page(request, "clues/pages/petitions.html", "clues", title=_("信访事项"), **shown)
+    return desk_page(request, "clues/pages/petitions.html", "petitions", title=_("信访事项"), **shown)
 
 
 @for_readers
@@ -60,7 +60,7 @@ def list_petitions(request: HttpRequest) -> HttpResponseBase:
         return answer
     title = _("导出信访事项清单")
     note = _("清单里是事项的内容，没有反映人的姓名。导出后请按涉密载体保管，报送后删除。")
-    return form_page(request, form, title=title, act=_("导出"), back=at("petitions"), here="clues", note=note, crumbs=_crumbs((title, "")))
+    return form_page(request, form, title=title, act=_("导出"), back=at("petitions"), here="petitions", note=note, crumbs=_crumbs((title, "")))
 
 
 @for_readers
@@ -74,7 +74,7 @@ def number_petition(request: HttpRequest, pk: int) -> HttpResponse:
         return toast(request, redirect("clues:petitions"), _("信访编号已登记"))
     title = _("登记信访编号")
     crumbs = _crumbs((row.number, at("clue", row.pk)), (title, ""))
-    return form_page(request, form, title=title, act=_("登记"), back=at("petitions"), here="clues", crumbs=crumbs)
+    return form_page(request, form, title=title, act=_("登记"), back=at("petitions"), here="petitions", crumbs=crumbs)
 
 
 @for_readers
@@ -94,7 +94,7 @@ def petition_numbers(request: HttpRequest) -> HttpResponse:
             errors = no.errors
     title = _("导入信访编号")
     shown = {"form": form, "errors": cells_of(errors), "total": len(errors), "crumbs": _crumbs((title, "")), "numbers": True}
-    return desk_page(request, "clues/pages/records.html", "clues", status=422 if form.is_bound else 200, title=title, **shown)
+    return desk_page(request, "clues/pages/records.html", "petitions", status=422 if form.is_bound else 200, title=title, **shown)
 
 
 @for_readers
@@ -109,4 +109,4 @@ def to_petition(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("转为信访事项")
     note = _("属于信访的事项不在这里办理：列入清单报送全国信访信息系统，那边的编号再登记回来。")
     crumbs = [(_("线索"), at("desk")), (row.number, at("clue", row.pk)), (title, "")]
-    return form_page(request, form, title=title, act=_("转出"), back=at("clue", row.pk), here="clues", note=note, crumbs=crumbs)
+    return form_page(request, form, title=title, act=_("转出"), back=at("clue", row.pk), here="petitions", note=note, crumbs=crumbs)

@@ -55,7 +55,7 @@ def import_records(request: HttpRequest) -> HttpResponseBase:
             errors = no.errors
     shown = {"form": form, "errors": cells_of(errors), "total": len(errors), "most": MOST, "crumbs": _crumbs()[:-1]}
     status = 422 if form.is_bound else 200
-    return desk_page(request, "clues/pages/records.html", "desk", status=status, title=_("导入外部线索"), **shown)
+    return desk_page(request, "clues/pages/records.html", "import_records", status=status, title=_("导入外部线索"), **shown)
 
 
 def _file(data: bytes, name: str) -> HttpResponseBase:
@@ -92,7 +92,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         {"label": _("编号已登记过，略过"), "value": len(known), "state": "done"},
     ]
     shown = {"sheet": sheet, "rows": rows, "known": known, "counts": counts, "crumbs": _crumbs((_("核对"), ""))}
-    return desk_page(request, "clues/pages/records_preview.html", "desk", title=_("核对外部线索"), **shown)
+    return desk_page(request, "clues/pages/records_preview.html", "import_records", title=_("核对外部线索"), **shown)
 
 
 @only_for(INTAKE)
