@@ -354,7 +354,9 @@ def test_a_head_of_the_leading_group_who_may_end_it_sees_what_stands_against_the
     campaigns.seat_person(group=group, person=place.people[LEADER], post=GroupPost.HEAD, **by(place))
     row, head = place.find(), place.client(LEADER)
     end = head.get(reverse("campaigns:close", args=[place.campaign.code]))
-    assert end.status_code == 302 and f"{row.number:04d}" in head.get(end.headers["Location"]).content.decode()
+    page = head.get(end.headers["Location"]).content.decode()
+    assert end.status_code == 302 and f"{row.number:04d}　{WATER}　{row.text}" in page, "what is ticked is told"
+    assert f"{LIAISON}（{WATER}）" in page, "two people may have one name"
     told = {
         "problems": [row.pk], "body": "县水利局办公室", "person": place.people[LIAISON].pk, "reason": "工程跨汛期",
         "due_on": str(TODAY + timedelta(days=60)),

@@ -25,7 +25,11 @@ def find_secondment(campaign: Campaign, pk: int) -> Secondment:
     return row
 
 
-def holders_of(campaign: Campaign) -> list[Person]:
-    """Everybody who holds a duty here today, by Chinese name."""
-    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None).order_by().values("person_id")
-    return list(Person.objects.filter(pk__in=granted).order_by("sort_key", "pk"))
+def holders_of(campaign: Campaign) -> list[tuple[Person, str]]:
+    """Everybody who holds a duty here today, by Chinese name, each with the body or unit for which: two people may have one name. Two queries."""
+    granted = Grant.objects.filter(lent_still(localdate()), campaign=campaign, ended_at=None)
+    places: dict[int, str] = {}
+    for person, group, unit in granted.order_by("pk").values_list("person_id", "group__name", "unit__name"):
+        places[person] = places.get(person) or group or unit or ""
+    people = Person.objects.filter(pk__in=places).order_by("sort_key", "pk")
+    return [(one, f"{one.name}（{places[one.pk]}）" if places[one.pk] else one.name) for one in people]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.problems.operations.levels import Part
 from bihuan.problems.operations.passing_on import Taking
+from bihuan.problems.rules import text_is_private
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign, LocalManifestation
@@ -88,6 +89,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def _told(row: "Problem") -> str:
+    """An item in a list to tick: what was said in confidence is left to its own page."""
+    text = "" if text_is_private(row.source) else f"　{row.text[:40]}"
+    return f"{row.number:04d}　{row.unit.name}{text}"
+
+
 class CarryForm(forms.Form):
     """Which open items go to whom, until when, why, and into which later campaign."""
 
@@ -99,14 +106,14 @@ class CarryForm(forms.Form):
     reason = forms.CharField(label=_("结转理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(
-        self, *args: Any, rows: Sequence["Problem"], people: Sequence["Person"], later: Sequence["Campaign"], **kwargs: Any
+        self, *args: Any, rows: Sequence["Problem"], people: Sequence[tuple["Person", str]], later: Sequence["Campaign"], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rows, self.later = {str(one.pk): one for one in rows}, {one.code: one for one in later}
-        self.people = {str(one.pk): one for one in people}
+        self.people = {str(one.pk): one for one, _label in people}
         listed = {
-            "problems": [(key, f"{one.number:04d}　{one.unit.name}") for key, one in self.rows.items()],
-            "person": [("", "—"), *((key, one.name) for key, one in self.people.items())],
+            "problems": [(key, _told(one)) for key, one in self.rows.items()],
+            "person": [("", "—"), *((str(one.pk), label) for one, label in people)],
             "to_campaign": [("", "—"), *((code, one.title) for code, one in self.later.items())],
         }
         for name, choices in listed.items():

@@ -68,16 +68,16 @@ class DeclareForm(forms.Form):
     body = forms.CharField(label=_("承接机构"), max_length=120, required=False)
     person = forms.ChoiceField(label=_("承接人"), required=False)
 
-    def __init__(self, *args: Any, unmet: bool, people: Sequence["Person"] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unmet: bool, people: Sequence[tuple["Person", str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people or ()}
+        self.people = {str(one.pk): one for one, _label in people or ()}
         if not unmet:
             del self.fields["reason"]
         if people is None:
             for name in ("due_on", "body", "person"):
                 del self.fields[name]
         else:
-            self.fields["person"].choices = [("", "—"), *((key, one.name) for key, one in self.people.items())]  # type: ignore[attr-defined]
+            self.fields["person"].choices = [("", "—"), *((str(one.pk), label) for one, label in people)]  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """What the operation asks for."""
