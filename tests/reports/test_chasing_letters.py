@@ -119,6 +119,13 @@ def test_what_is_handed_out_is_what_was_issued(place: Town, urge: Callable[..., 
     assert "催办〔2026〕1号" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
 
 
+def test_a_letter_reads_as_one(place: Town, urge: Callable[..., Any]) -> None:
+    """What was typed is a sentence, who is asked what comes before whom to call."""
+    urge(Level.REMIND, 9)
+    told = str(urge(Level.URGE, 10).content)
+    assert "请逐件说明。" in told and told.index("请你单位主要负责人过问") < told.index("联系人：")
+
+
 def test_who_takes_a_letter_stands_in_the_book(place: Town, urge: Callable[..., Any]) -> None:
     """It says of a unit by name what is late, so it leaves the house with a line as every other paper does."""
     urge(Level.REMIND, 9)

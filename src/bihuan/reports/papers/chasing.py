@@ -13,7 +13,8 @@ from bihuan.problems.models import Reminder
 from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary import ReminderLevel
 
-_WIDTHS = (1.2, 6, 2.2, 2.2)
+_WIDTHS = (1.4, 5.4, 2.8, 2)
+"""A date and a heading stand on one line."""
 _CLOSING = {
     ReminderLevel.REMIND: _("请抓紧办理，并在系统里答复。"),
     ReminderLevel.URGE: _("请你单位主要负责人过问，查明未办结的原因，按要求的日期答复。"),
@@ -33,9 +34,9 @@ def chasing_paper(campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Se
     blocks: list[Block] = [
         Para((_("%(title)s台账中，你单位下列问题") % {"title": campaign.title}, count, _("件已超过整改时限。"))),
         Table((_("编号"), _("问题"), _("整改时限"), _("超期天数")), tuple(_row(one, first.counted_on) for one in sent), _WIDTHS),
-        *(Para((line,)) for line in dict.fromkeys(one.text for one in sent)),
-        Para((_("联系人：%(names)s。") % {"names": "、".join(dict.fromkeys(one.sent_by.name for one in sent if one.sent_by))},)),
+        *(Para((_ended(line),)) for line in dict.fromkeys(one.text for one in sent)),
         Para((_CLOSING[level], _("答复日期：%(day)s前。") % {"day": official_date(by)} if by else "")),
+        Para((_("联系人：%(names)s。") % {"names": "、".join(dict.fromkeys(one.sent_by.name for one in sent if one.sent_by))},)),
     ]
     is_letter = level is not ReminderLevel.REMIND
     title = _("关于%(unit)s超期问题的%(kind)s") % {"unit": unit.name, "kind": level.label}
@@ -45,6 +46,12 @@ def chasing_paper(campaign: Campaign, unit: Unit, level: ReminderLevel, sent: Se
         layout=Layout.LETTER if is_letter else Layout.PLAIN,
         signature=Signature((issuer or Gap(_("发函单位")),), first.counted_on, seal=is_letter), as_of=first.counted_on.isoformat(),
     )  # fmt: skip
+
+
+def _ended(line: str) -> str:
+    """As a sentence of a paper: whoever typed it in a field left out its full stop."""
+    told = line.strip()
+    return told if told[-1:] in "。！？；.!?" else f"{told}。"
 
 
 def _row(one: Reminder, day: date) -> tuple[str, ...]:
