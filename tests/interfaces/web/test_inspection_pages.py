@@ -298,6 +298,9 @@ def test_a_conclusion_and_its_review_on_pages(place: Town) -> None:
     assert visit.approved_by and visit.approved_by.person and f'value="{visit.approved_by.person.pk}"' not in offered, "approved the visit"
     _do(place.client(OFFICE), place, "conclusion", row, "assign_review", reviewers=[place.people[OFFICE_2].pk])
     assert "请复核" in _page(place.client(OFFICE_2), reverse("home:todo"))
+    page = _page(place.client(OFFICE_2), _at(place, "conclusion", row.pk))
+    assert page.index("维持结论") < page.index("变更结论") < page.index("撤销结论"), "the mildest first"
+    assert "变更后的结论" in _page(place.client(OFFICE_2), _at(place, "step", "conclusion", row.pk, "change_conclusion"))
     _do(place.client(OFFICE_2), place, "conclusion", row, "uphold_conclusion", reason="查明未停电")
     assert row.state == "upheld" and "查明未停电" in _page(head, _at(place, "conclusion", row.pk))
 

@@ -41,13 +41,14 @@ from bihuan.inspections.queries.visits import (
     refuse_unfit,
     takes_part,
     visits_of,
+    with_bodies,
     works_here,
 )
 
 __all__ = [
     "Alike", "OfGroup", "Slot", "Step", "alike_of", "by_force", "by_kind", "checklists_of", "conclusion_of", "considered_of", "draws_of",
     "figures_of_filter", "find_checklist", "find_conclusion", "find_draw", "find_heard", "find_hearing", "find_note", "find_notice",
-    "find_notice_by_key", "find_observation", "find_plan", "find_visit", "fit_to_inspect", "groups_this_week", "half_days", "heard_of",
+    "find_notice_by_key", "find_observation", "find_plan", "find_visit", "fit_to_inspect", "with_bodies", "groups_this_week", "half_days", "heard_of",
     "hearings_of", "may_begin", "nears", "notes_of", "notices_of", "observations_of", "open_steps", "people_pool", "photo_of",
     "plans_of", "refuse_unfit", "remarks_of", "steps_of_units", "takes_part", "unit_answers", "units_pool", "visits_of", "who_took_part",
     "works_here",

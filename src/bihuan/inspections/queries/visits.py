@@ -73,6 +73,15 @@ def fit_to_inspect(campaign: Campaign, unit: Unit, day: date) -> list[Person]:
     return [one for one in people if one.pk not in unfit]
 
 
+def with_bodies(campaign: Campaign, people: Sequence[Person], day: date) -> list[tuple[Person, str]]:
+    """Each with his name and the bodies in which he sits: of fifty names nobody knows whose they are, and two people may have one name. One
+    query."""
+    bodies: dict[int, list[str]] = {}
+    for person, name in seats_of(campaign, day).order_by("group__order", "group_id").values_list("person_id", "group__name"):
+        bodies.setdefault(person, []).append(name)
+    return [(one, f"{one.name}（{'、'.join(dict.fromkeys(bodies[one.pk]))}）" if one.pk in bodies else one.name) for one in people]
+
+
 def refuse_unfit(campaign: Campaign, people: Sequence[Person], unit: Unit, day: date) -> None:
     """Raises BadInput with the names of those who cannot go, without why."""
     fit = {one.pk for one in fit_to_inspect(campaign, unit, day)}

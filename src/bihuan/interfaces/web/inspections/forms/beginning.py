@@ -83,10 +83,11 @@ class VisitForm(forms.Form):
     inspectors = ticks(_("检查人员"), help_text=_("至少两人。不能参加的人没有列出，不说明理由。"))
     checklist = a_choice(_("检查单"), required=False)
 
-    def __init__(self, *args: Any, units: "Iterable[Unit]", people: "Iterable[Person]", checklists: "Iterable[Checklist]", covert: bool,
+    def __init__(self, *args: Any, units: "Iterable[Unit]", people: "Iterable[tuple[Person, str]]", checklists: "Iterable[Checklist]", covert: bool,
                  **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.units, self.people = _offer(self, "unit", units), _offer(self, "inspectors", people)
+        names = dict(people)
+        self.units, self.people = _offer(self, "unit", units), _offer(self, "inspectors", names, names.__getitem__)
         self.lists = _offer(self, "checklist", checklists)
         if not covert:
             field: Any = self.fields["kind"]

@@ -26,9 +26,9 @@ from bihuan.interfaces.web.shell.taking import done
 _CONCLUSION_STEPS = {
     ConclusionAction.ASK: noop("申请复核"),
     ConclusionAction.ASSIGN: noop("指定复核人员"),
-    ConclusionAction.REVOKE: noop("撤销结论"),
-    ConclusionAction.CHANGE: noop("变更结论"),
     ConclusionAction.UPHOLD: noop("维持结论"),
+    ConclusionAction.CHANGE: noop("变更结论"),
+    ConclusionAction.REVOKE: noop("撤销结论"),
 }
 
 

@@ -102,9 +102,13 @@ def _send_back(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
 
 
 def _review_fields(row: Any, _actor: Any, campaign: Any) -> Fields:
-    people = queries.fit_to_inspect(campaign, row.visit.unit, today_of(campaign).day)
-    took_part = queries.who_took_part(row)
-    return {"reviewers": ticks(lazy("复核人员"), [(str(one.pk), one.name) for one in people if not took_part(one)])}
+    day, took_part = today_of(campaign).day, queries.who_took_part(row)
+    people = [one for one in queries.fit_to_inspect(campaign, row.visit.unit, day) if not took_part(one)]
+    return {"reviewers": ticks(lazy("复核人员"), [(str(one.pk), label) for one, label in queries.with_bodies(campaign, people, day)])}
+
+
+def _changed_fields(*_row: Any) -> Fields:
+    return {"reason": long_text(lazy("变更后的结论，以及理由"))}
 
 
 def _assign(row: Any, given: dict[str, Any], by: dict[str, Any]) -> Any:
@@ -208,7 +212,9 @@ STEPS: dict[str, dict[str, Taken]] = {
             lazy("指定复核人员"), lazy("指定"), _review_fields, _assign, lazy("去检查的、写结论的、批准检查的都不能复核。")
         ),
         "uphold_conclusion": Taken(lazy("维持结论"), lazy("维持"), _reason, _plain(operations.uphold_conclusion)),
-        "change_conclusion": Taken(lazy("变更结论"), lazy("变更"), _reason, _plain(operations.change_conclusion)),
+        "change_conclusion": Taken(
+            lazy("变更结论"), lazy("变更"), _changed_fields, _plain(operations.change_conclusion), lazy("原结论留着，单位看得到两份。")
+        ),
         "revoke_conclusion": Taken(lazy("撤销结论"), lazy("撤销"), _reason, _plain(operations.revoke_conclusion)),
     },
     "notice": {

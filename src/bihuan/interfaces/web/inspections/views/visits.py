@@ -76,7 +76,7 @@ def new_visit(request: HttpRequest, code: str) -> HttpResponse:
     units = list(chosen.units.order_by("order", "pk"))
     unit = next((one for one in units if str(one.pk) == (request.POST.get("unit") or request.GET.get("unit"))), units[0])
     day = max(chosen.from_on, today_of(campaign).day)
-    people = queries.fit_to_inspect(campaign, unit, day)
+    people = queries.with_bodies(campaign, queries.fit_to_inspect(campaign, unit, day), day)
     form = VisitForm(
         request.POST or None,
         units=units,
