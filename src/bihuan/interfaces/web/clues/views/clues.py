@@ -128,7 +128,7 @@ def _due(one: Any, now: Today) -> dict[str, Any]:
 
 def _facts(row: Clue) -> list[tuple[str, Any]]:
     told = [
-        (_("来源"), _(row.get_source_display())), (_("收到日期"), row.received_on), (_("实名"), _("实名") if row.named else _("匿名")),
+        (_("来源"), _(row.get_source_display())), (_("收到日期"), row.received_on.isoformat()), (_("实名"), _("实名") if row.named else _("匿名")),
         (_("专项"), row.campaign.title if row.campaign else ""), (_("登记"), f"{localtime(row.registered_at):%Y-%m-%d}"),
         (_("处置方式"), _(row.get_disposal_display()) if row.disposal else ""),
         (_("核查结论"), _(row.get_conclusion_display()) if row.conclusion else ""),
