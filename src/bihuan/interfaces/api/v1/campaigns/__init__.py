@@ -1,6 +1,7 @@
 """Campaigns for programs: which there are, their plan, units, people and tasks; prepared from a file, started, run, closed."""
 
 from bihuan.interfaces.api.v1.campaigns import (
+    after_meetings,
     belonging,
     bodies,
     chasing,
@@ -23,6 +24,7 @@ from bihuan.interfaces.api.v1.campaigns import (
 from bihuan.interfaces.api.v1.campaigns.room import router
 
 __all__ = [
+    "after_meetings",
     "chasing",
     "belonging",
     "bodies",
