@@ -12,7 +12,9 @@ from bihuan.clues.operations import (
     extend_clue,
     merge_clue,
     note_explanation,
+    note_upper_report,
     report_clue,
+    send_as_petition,
     send_inquiry,
     tell_arrival,
     transfer_clue,
@@ -20,7 +22,7 @@ from bihuan.clues.operations import (
     urge,
     verify_clue,
 )
-from bihuan.clues.queries import clocks_of, urged
+from bihuan.clues.queries import clocks_of, due_of_upper, urged
 from bihuan.clues.queries.clocks import Due
 from bihuan.clues.rules.clocks import Days, PetitionDays, clocks_of_days, clocks_of_petition, levels
 from bihuan.clues.vocabulary.clues import Conclusion, Disposal, Way
@@ -225,3 +227,16 @@ def test_nobody_is_reminded_of_what_was_joined(open_desk: Ground) -> None:
     assert not ClueUrge.objects.filter(clue=one, ended_on=None).exists() and ClueUrge.objects.filter(clue=other, ended_on=None).exists()
     with pytest.raises(NotAllowed):
         urge(actor=open_desk.actor(HANDLER), now=NOW + DAY * 40)
+
+
+def test_a_petition_and_a_report_to_the_level_above_run_by_their_own(open_desk: Ground) -> None:
+    clue, free = phoned(open_desk, named=True), phoned(open_desk)
+    for one in (clue, free):
+        send_as_petition(one, grounds=WORDS, by=by(open_desk, HANDLER))
+    told = _dues(clue)
+    assert told["T10"].due_on == date(2026, 3, 17) and told["T10"].running.done_on == TODAY and told["T11"].running.done_on == TODAY
+    assert "T11" not in _dues(free)  # nobody to write to
+    said: dict[str, Any] = {"actor": open_desk.actor(INTAKE), "now": NOW + DAY * 30}
+    soon = note_upper_report(receipt="1", received_on=TODAY, passed_on=TODAY + DAY * 7, **said)
+    late = note_upper_report(receipt="2", received_on=TODAY, passed_on=TODAY + DAY * 8, **said)
+    assert not due_of_upper(soon).is_late(TODAY) and due_of_upper(late).is_late(TODAY)

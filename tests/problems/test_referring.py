@@ -3,7 +3,7 @@
 import pytest
 
 from bihuan.foundation.kernel import NotAllowed
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.operations import come_back, refer, restore, withdraw
 from bihuan.problems.operations.referring import STUB
 from tests.factories import town as factory
@@ -25,6 +25,8 @@ def test_a_stub_tells_nothing_and_what_it_said_comes_back(town: Town) -> None:
     said = refer(problem=row, actor=town.machine, now=NOW)
     row = Problem.objects.get(pk=row.pk)
     assert (row.state, row.text, row.person, row.manifestation, row.doer) == ("void", STUB, None, None, None)
+    assert not ProblemReplaced.objects.filter(row=row).exists()
+    assert set(ProblemVersion.objects.filter(row=row).values_list("person", "doer")) == {(None, None)}  # nor does any past moment tell it
     assert row.voids.get().kind == "elsewhere" and said["text"] == WORD and said["person_id"] == town.people[OFFICIAL].pk
     come_back(problem=row, said={**said, "text": "核实后的问题"}, actor=town.machine, now=NOW)
     row = Problem.objects.get(pk=row.pk)

@@ -1,6 +1,6 @@
 """Reading the clue desk. Never writes."""
 
-from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, is_late, urged
+from bihuan.clues.queries.clocks import clocks_of, clocks_of_many, due_of_upper, is_late, urged
 from bihuan.clues.queries.clues import NobodyLeft, alike_clues, find_clue, find_tip, openable_tips, readers_for, visible_clues
 from bihuan.clues.queries.desk import (
     aways_to_decide,
@@ -38,7 +38,7 @@ from bihuan.clues.queries.records import find_petition, find_sheet, is_registere
 
 __all__ = [
     "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "channel_of", "channels", "clocks_of",
-    "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "door_words", "entries", "find_away", "find_clue",
+    "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "door_words", "due_of_upper", "entries", "find_away", "find_clue",
     "find_entry", "find_handover", "find_key", "find_opening", "find_petition", "find_sheet", "find_tip", "handovers_for", "is_late",
     "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues", "may_ask_identity", "merged_into",
     "names_of_units", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.rules.settings import settings_of
-from bihuan.clues.models import Clue, ClueExtension, ClueNote, ClueUrge
+from bihuan.clues.models import Clue, ClueExtension, ClueNote, ClueUrge, UpperReport
 from bihuan.clues.policy.lines import duties_held, serves_discipline, visible
-from bihuan.clues.rules.clocks import AFTER, ASSIGN, FINISH, TITLES, Days, clocks_of_days, levels
+from bihuan.clues.rules.clocks import AFTER, ASSIGN, FINISH, TITLES, Days, PetitionDays, clocks_of_days, clocks_of_petition, levels
 from bihuan.clues.rules.steps import Running
 from bihuan.clues.vocabulary.clues import ClueAction, ClueState, Disposal, Way
-from bihuan.clues.vocabulary.links import UrgeLevel
+from bihuan.clues.vocabulary.links import Arrival, UrgeLevel
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor
 from bihuan.foundation.kernel.time import Extension, Length, Span, due_on, period_end, roll_forward
@@ -76,9 +76,24 @@ def _days(clue: Clue, heard: dict[str, date]) -> Days:
     )  # fmt: skip
 
 
+def _as_petition(clue: Clue, days: Days) -> PetitionDays:
+    """What is known here of a matter that goes to the national system of petitions, where all that follows is counted."""
+    direct = days.named and days.arrival == Arrival.DIRECT  # whose name or address is not clear is not written to (第二十三条)
+    return PetitionDays(
+        received=days.received, direct=direct, routed=days.transferred, told=days.registered if clue.tip_id else days.transferred
+    )
+
+
+def due_of_upper(row: UpperReport) -> Due:
+    """T1: what belongs to the level above was passed on, within five working days."""
+    found = rule("T1", row.passed_on)
+    last = due_on(row.received_on, found.length, calendar().is_working)
+    return Due(Running("T1", row.received_on, row.passed_on), last or row.received_on, found.title)
+
+
 def _dues(clue: Clue, days: Days, more: dict[str, list[Extension]], today: date) -> list[Due]:
     found = []
-    for one in clocks_of_days(days):
+    for one in [*clocks_of_days(days), *(clocks_of_petition(_as_petition(clue, days)) if clue.petition else ())]:
         length, title = _length(clue, one.rule, today)
         if rule(one.rule, today).rhythm:  # due at the end of its quarter, not a quarter later
             last: date | None = roll_forward(period_end(one.from_on, length.span), calendar().is_working)

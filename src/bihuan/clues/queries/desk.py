@@ -15,6 +15,7 @@ from bihuan.clues.policy.keys import duties_held
 from bihuan.clues.policy.lines import duties_of_away, duties_of_tip, serves_discipline, token_of
 from bihuan.clues.queries.clocks import clocks_of_many
 from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.rules.ending import WRONG
 from bihuan.clues.rules.texts import opened
 from bihuan.clues.vocabulary.clues import ClueState as S
 from bihuan.clues.vocabulary.clues import ClueWord, Disposal
@@ -44,9 +45,11 @@ def clues_to_do(actor: Actor, day: date) -> QuerySet[Clue]:
 
 
 def listed_clues(actor: Actor, *, state: str = "", source: str = "", disposal: str = "") -> QuerySet[Clue]:
-    """All that the actor may know of, narrowed, latest first."""
+    """All that the actor may know of, narrowed, latest first. What proved wrong and is over is in no list (P16): whoever looks for what was closed
+    finds it, for a repeat has to be known as one."""
     wanted = {name: value for name, value in (("state", state), ("source", source), ("disposal", disposal)) if value}
-    return visible_clues(actor).filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
+    cleared = Q() if state else ~Q(state=S.CLOSED, conclusion__in=WRONG)
+    return visible_clues(actor).filter(cleared).filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
 
 
 def readings_of(clue: Clue) -> list[Record]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Problem, ProblemReplaced, ProblemVersion
 from bihuan.problems.operations.indexing import index, text_changed
 from bihuan.problems.operations.voiding import Why, keep_void
 from bihuan.problems.operations.voiding import begin_again as _begin_again
 from bihuan.problems.vocabulary import Action, OwnerLevel, VoidKind
 
 STUB = "（已转由其他渠道办理）"
+_PEOPLE = ("person_id", "doer_id", "leader_id")
 _NOBODY = ("person_id", "doer_id", "leader_id", "section_id", "manifestation_id", "category_id")
 _EMPTY: dict[str, Any] = {
     "text": STUB, "owner_level": OwnerLevel.UNIT, "owner_name": "", "of_unit_head": False, "priority": False, "cause": "", "measures_text": "",
@@ -42,6 +43,7 @@ def _stub(problem: Problem, why: Why, actor: Actor, now: datetime) -> Referred:
             change.note(kind=why.kind)
             _told_anew(problem)
         keep_void([problem], why, actor, now)
+        _forget_what_it_was(problem)
     return {name: value.value if isinstance(value, OwnerLevel) else value for name, value in said.items()}
 
 
@@ -57,3 +59,10 @@ def come_back(*, problem: Problem, said: Mapping[str, Any], actor: Actor, now: d
 def _told_anew(problem: Problem) -> None:
     index([problem])
     text_changed([problem])
+
+
+def _forget_what_it_was(problem: Problem) -> None:
+    """Nor does any past moment tell it: not its words, and not whom it was about. Where it was counted in the past it stays counted. The book holds
+    no words of it anyway."""
+    ProblemReplaced.objects.filter(row=problem.pk).delete()
+    ProblemVersion.objects.filter(row=problem.pk).update(**dict.fromkeys(_PEOPLE))
