@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--some", type=int, default=2000)
     count = parser.parse_args().some
     told = {**os.environ, "BIHUAN_ORGANISATIONS": str(count)}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-n0", "--timeout=0", TEST], env=told, check=False)
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-n0", "-o", "faulthandler_timeout=0", TEST], env=told, check=False)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     word = "0 leaks" if done.returncode == 0 else "LEAKS, or not run to the end"
     print(f"{count} organisations: {word}; {used.ru_utime + used.ru_stime:.0f} s of processor time")
