@@ -2,12 +2,13 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models as tables
 
-from bihuan.clues.models import Clue, ClueSheet, ExternalNumber, TipEnvelope
+from bihuan.clues.models import Clue, ClueSeal, ClueSheet, ExternalNumber, TipEnvelope
 from bihuan.clues.operations import (
     About,
     Slip,
@@ -19,11 +20,14 @@ from bihuan.clues.operations import (
     take_sheet,
 )
 from bihuan.clues.operations.door import office_box
+from bihuan.clues.policy.lines import token_of_number
 from bihuan.clues.queries import find_sheet, is_registered, visible_clues
 from bihuan.clues.sheets import record_template
 from bihuan.clues.vocabulary.clues import ClueSource
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
+from bihuan.organisation.models import Post
+from bihuan.organisation.vocabulary import PostRole
 from tests.clues.ground import HANDLER, INTAKE, INTAKE_2
 from tests.clues.ground import Desk as Ground
 from tests.factories.town import HEAD, OFFICE, OFFICIAL, TODAY, WATER
@@ -144,3 +148,15 @@ def test_only_the_intake_hands_sheets_in(open_desk: Ground) -> None:
 def test_the_template_comes_back_as_it_was_given_out() -> None:
     found = read_sheet(record_template(), "模板.xlsx", {"n": ("外部编号",), "c": ("联系方式",)}, ("n", "c"))
     assert found.name == "外部线索" and not found.rows and len(found.unknown) == 7
+
+
+def test_lines_are_asked_once_for_a_sheet_and_anew_for_the_next(open_desk: Ground, django_assert_max_num_queries: Any) -> None:
+    rows = [(f"B{at}", *ROW[1:]) for at in range(12)]
+    held = _hold(open_desk, *rows)
+    with django_assert_max_num_queries(12 * 30 + 60):
+        assert take_sheet(held, **open_desk.by(INTAKE)) == (12, 0)
+    Post.objects.create(person=open_desk.people[HANDLER], unit=open_desk.town.units[WATER], title="局长", role=PostRole.HEAD)
+    take_sheet(_hold(open_desk, ("C1", *ROW[1:])), **open_desk.by(INTAKE))
+    clue = Clue.objects.get(numbers__token=token_of_number("C1"))
+    assert not visible_clues(open_desk.actor(HANDLER)).filter(pk=clue.pk).exists()
+    assert not ClueSeal.objects.filter(clue=clue, holder__user_id=open_desk.actor(HANDLER).user_id).exists()

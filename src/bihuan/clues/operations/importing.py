@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.clues.models import Clue, ClueSheet
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.operations.registering import About, Slip, register_slip
-from bihuan.clues.policy.lines import duties_of_tip
+from bihuan.clues.policy.lines import duties_of_tip, lines_asked_once
 from bihuan.clues.queries.keys import active_key
 from bihuan.clues.queries.records import checked_records, is_registered
 from bihuan.clues.rules.records import Record
@@ -55,7 +55,7 @@ def read_sheet_held(sheet: ClueSheet, *, session: str, actor: Actor, now: dateti
 def take_sheet(sheet: ClueSheet, *, session: str, actor: Actor, now: datetime) -> tuple[int, int]:
     """Make clues of what it holds, all or none. How many came, and how many are here already: what another registered meanwhile, too."""
     records, known = read_sheet_held(sheet, session=session, actor=actor, now=now)
-    with one_write():
+    with one_write(), lines_asked_once():
         if not ClueSheet.objects.filter(pk=sheet.pk).delete()[0]:
             raise Missing  # taken by another click
         fresh = [one for one in records if not is_registered(one.number)]

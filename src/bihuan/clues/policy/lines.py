@@ -7,7 +7,9 @@ transfer, a deputy of today hide today.
 
 import hmac
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -64,11 +66,29 @@ def _inside(paths: Iterable[str], field: str) -> Q:
     return found
 
 
+_known: ContextVar[dict[tuple[int, date], Line] | None] = ContextVar("_known", default=None)
+
+
+@contextmanager
+def lines_asked_once() -> Iterator[None]:
+    """Within one write that registers hundreds, the line of each reader is asked of the organisation once; it is nowhere kept longer."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def line_of(person: int, day: date) -> Line:
     """What this person must not learn of on that day, his own ties and those of whomever he stands in for."""
+    known = _known.get()
+    if known is not None and (person, day) in known:
+        return known[person, day]
     line = Line()
     for one in everybody_he_is(person, day):
         line |= _own_line(one, day)
+    if known is not None:
+        known[person, day] = line
     return line
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from bihuan.clues.models import Clue, ClueSheet, ExternalNumber
-from bihuan.clues.policy.lines import token_of_number
+from bihuan.clues.policy.lines import lines_asked_once, token_of_number
 from bihuan.clues.queries.clues import NobodyLeft, as_parties, parties_of, readers_for, visible_clues
 from bihuan.clues.queries.keys import sealing_keys
 from bihuan.clues.rules.records import CheckedRecords, KnownToRecords, Record, check_records, plain_number
@@ -25,7 +25,8 @@ def checked_records(rows: Sequence[TypedRow[C]], today: date) -> CheckedRecords:
         {name: one.pk if one else None for name, one in units.items()}, _people(rows, units), _registered(rows), today, bool(sealing_keys().custodians),
     )  # fmt: skip
     found = check_records(rows, known)
-    away = _without_readers(found.records, today)
+    with lines_asked_once():
+        away = _without_readers(found.records, today)
     told = {row.number: row for row in rows}
     errors = [told[one.row].error(C.UNIT, NobodyLeft.default) for one in found.records if (one.unit, one.person) in away]
     return CheckedRecords(found.records, found.known, (*found.errors, *errors))
