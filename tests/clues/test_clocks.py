@@ -110,6 +110,7 @@ def test_every_clock_has_its_length_in_the_rule_packs() -> None:
         assert rule(name).length.count > 0
 
 
+@pytest.mark.mechanism("M122")
 def test_the_campaign_sets_how_long_assigning_and_closing_may_take_and_the_time_is_shown(open_desk: Ground) -> None:
     campaign = open_desk.town.campaign
     clue, free = phoned(open_desk, campaign=campaign), phoned(open_desk)
