@@ -30,7 +30,8 @@ IMPORT_NAMES = {
 def test_every_mechanism_is_shown_or_open() -> None:
     shown, waiting, known = set(mechanisms.demonstrated()), mechanisms.open_ones(), mechanisms.names()
     assert len(known) == 214
-    assert shown | waiting.keys() == known.keys()
+    safeguards_and_figures = {one for one in shown if re.fullmatch(r"P(0[1-9]|1\d|2[01])|N\d\d|D\d\d", one)}
+    assert shown - safeguards_and_figures | waiting.keys() == known.keys()
 
 
 def test_the_list_of_open_mechanisms_only_shrinks() -> None:

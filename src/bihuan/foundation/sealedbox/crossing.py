@@ -16,26 +16,18 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from bihuan.foundation.kernel import BadInput, Term, _
+from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.sealedbox import parcels
 from bihuan.foundation.sealedbox.box import Box
-from bihuan.foundation.sealedbox.parcels import End, Item, Mark, Parcel, Sign
+from bihuan.foundation.sealedbox.parcels import Item, Mark, Parcel, Sign
 from bihuan.foundation.sealedbox.stores import Transaction, store
-from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.foundation.sealedbox.vocabulary import End, Fate, Kind
 from bihuan.foundation.seals import keys
 
 _HEAD = 256
 """What an item takes in the head of a parcel, at most."""
 _MANY = 20_000
 DOOR_SIGNS_WITH = "ed25519"
-
-
-class Fate(Term):
-    """What became of a parcel that arrived."""
-
-    TAKEN = "taken", _("已收下")
-    BEFORE = "before", _("以前收过")
-    AHEAD = "ahead", _("前面还缺数据包，先放着")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bihuan.foundation.kernel import BadInput, Term, _
+from bihuan.foundation.kernel import BadInput, _
+from bihuan.foundation.sealedbox.vocabulary import End
 from bihuan.foundation.seals.signatures import Signature
 
 MAGIC = b"BHPARC\0\x01"
@@ -21,18 +22,6 @@ MOST = 16 * 1024 * 1024
 _SIGNATURE = 1024
 
 Sign = Callable[[bytes], Signature]
-
-
-class End(Term):
-    """Who packed a parcel."""
-
-    DOOR = "door", _("举报入口")
-    OFFICE = "office", _("举报办")
-
-    @property
-    def other(self) -> "End":
-        """The one it is for."""
-        return End.OFFICE if self is End.DOOR else End.DOOR
 
 
 class Forged(BadInput):

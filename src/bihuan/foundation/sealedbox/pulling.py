@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.sealedbox import parcels
-from bihuan.foundation.sealedbox.crossing import Crossing, Fate
+from bihuan.foundation.sealedbox.crossing import Crossing
 from bihuan.foundation.sealedbox.parcels import Forged, Parcel
+from bihuan.foundation.sealedbox.vocabulary import Fate
 
 PATH = "parcels/"
 FRESH = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""Words of the box: what an envelope holds, what is handed in, what is answered, what a poster opens."""
+"""Words of the box: what an envelope holds, what is handed in, what is answered, what a poster opens, how parcels travel."""
 
 from bihuan.foundation.kernel import Term, _
 
@@ -36,3 +36,23 @@ class Purpose(Term):
 
     TIP = "tip", _("举报")
     OPINIONS = "opinions", _("征求意见")
+
+
+class End(Term):
+    """Who packed a parcel."""
+
+    DOOR = "door", _("举报入口")
+    OFFICE = "office", _("举报办")
+
+    @property
+    def other(self) -> "End":
+        """The one it is for."""
+        return End.OFFICE if self is End.DOOR else End.DOOR
+
+
+class Fate(Term):
+    """What became of a parcel that arrived."""
+
+    TAKEN = "taken", _("已收下")
+    BEFORE = "before", _("以前收过")
+    AHEAD = "ahead", _("前面还缺数据包，先放着")

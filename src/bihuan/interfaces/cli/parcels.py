@@ -116,7 +116,7 @@ def _carry(arguments: argparse.Namespace) -> int:
 
 def _take_in(crossing: Crossing, source: Path) -> tuple[int, list[str]]:
     """How many were taken, and a sentence for each that was not. What was taken, now or before, is deleted there."""
-    from bihuan.foundation.sealedbox.crossing import Fate
+    from bihuan.foundation.sealedbox.vocabulary import Fate
 
     taken, left = 0, []
     for place in sorted(source.glob(f"{crossing.end.other.value}-*.parcel")):
