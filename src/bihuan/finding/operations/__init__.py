@@ -14,18 +14,15 @@ from bihuan.finding.operations.criticisms import take_criticisms
 from bihuan.finding.operations.critique import (
     Called,
     Minuted,
-    Remark,
     call_critique,
     call_off_critique,
-    change_critique,
-    close_critique,
-    draw_critique_back,
     import_minutes,
     open_author,
     open_critique,
     seat_critique,
-    write_critique,
 )
+from bihuan.finding.operations.critique_closing import close_critique
+from bihuan.finding.operations.critique_slips import Remark, change_critique, draw_critique_back, write_critique
 from bihuan.finding.operations.feedback import amend_report, export_joint_check, group_matter, note_findings, register_report, take_sheet
 from bihuan.finding.operations.gatherings import Held, amend_gathering, hold_gathering
 from bihuan.finding.operations.home_visits import (

@@ -3,9 +3,7 @@
 When a meeting is closed its slips are drawn in a random order, become entries of the ledger in the name of whoever closes it, and are
 emptied. Numbers, moments and hands then tell nothing of who wrote what."""
 
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,19 +13,16 @@ from bihuan.campaigns.models import Campaign, Manifestation
 from bihuan.campaigns.queries.roster import covered_on
 from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.finding.models.critique import Critique, CritiqueMeeting, CritiqueSlip, MeetingSeat
-from bihuan.finding.queries.critique import closes_early, people_for, roles_of
-from bihuan.finding.rules.pairings import may_be_asked, pairing_of
-from bihuan.finding.vocabulary.critique import CritiqueAction, CritiqueWord, MeetingState, Pairing, SlipAction, SlipState
+from bihuan.finding.queries.critique import people_for, roles_of
+from bihuan.finding.rules.pairings import pairing_of
+from bihuan.finding.vocabulary.critique import CritiqueWord, Pairing, SlipAction
 from bihuan.finding.vocabulary.critique import MeetingAction as A
-from bihuan.foundation.audit.changing import changing, changing_many, creating, creating_many, note, one_write
+from bihuan.foundation.audit.changing import changing, creating, creating_many, note, one_write
 from bihuan.foundation.audit.keeping import kept
-from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import PostRole
-from bihuan.problems.operations import Finding, record_many
-from bihuan.problems.vocabulary import Source
 
-_FEWEST = 3
 UNKNOWN = _("这条意见的提出人不公开。")
 
 
@@ -92,77 +87,6 @@ def open_critique(row: CritiqueMeeting, *, actor: Actor, now: datetime) -> Criti
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """One critique: of whom, against which manifestation, in which words."""
-
-    about: Person
-    manifestation: Manifestation
-    text: str
-
-
-def write_critique(meeting: CritiqueMeeting, *, remark: Remark, actor: Actor, now: datetime) -> CritiqueSlip:
-    """Write a critique of a colleague; nobody else reads it before the meeting is closed.
-
-    Refused: a meeting that does not go on, no seat, oneself, a pairing that the plan has not, nothing said."""
-    pairing = _pairing(meeting, actor.person_id, remark.about)
-    _refuse_silence(remark)
-    row = CritiqueSlip(
-        meeting=meeting, author_id=actor.person_id, about=remark.about, pairing=pairing, manifestation=remark.manifestation, text=remark.text.strip(),
-        written_at=now, written_by_id=actor.user_id,
-    )  # fmt: skip
-    with _going_on(meeting), creating(row, SlipAction.WRITE, actor=actor, now=now):
-        pass
-    return row
-
-
-def change_critique(row: CritiqueSlip, *, remark: Remark, actor: Actor, now: datetime) -> CritiqueSlip:
-    """Write it otherwise, while the meeting goes on."""
-    pairing = _pairing(row.meeting, actor.person_id, remark.about)
-    _refuse_silence(remark)
-    with _going_on(row.meeting), changing(row, SlipAction.CHANGE, actor=actor, now=now) as change:
-        change.set(about_id=remark.about.pk, pairing=pairing, manifestation_id=remark.manifestation.pk, text=remark.text.strip())
-    return row
-
-
-_NOTHING = {"author_id": None, "about_id": None, "pairing": "", "manifestation_id": None, "text": "", "written_by_id": None}
-
-
-def draw_critique_back(row: CritiqueSlip, *, actor: Actor, now: datetime) -> CritiqueSlip:
-    """Take it back, while the meeting goes on; nothing of it stays."""
-    with _going_on(row.meeting), changing(row, SlipAction.DRAW_BACK, actor=actor, now=now) as change:
-        change.set(**_NOTHING)
-    return row
-
-
-@contextmanager
-def _going_on(meeting: CritiqueMeeting) -> Iterator[None]:
-    """One write while the meeting is held: whoever closes it waits, and finds every slip that was taken. Refused before and after."""
-    refuse_left_out(meeting.campaign.file, "critique")
-    with one_write():
-        state = CritiqueMeeting.objects.select_for_update(no_key=True).values_list("state", flat=True).get(pk=meeting.pk)
-        if state != MeetingState.OPEN:
-            raise NotNow(_("互评还没有开始，或者已经结束。"))
-        yield
-
-
-def _refuse_silence(remark: Remark) -> None:
-    if not remark.text.strip():
-        raise BadInput(_("请写具体的事：什么时间、什么事、有什么问题。"))
-
-
-def _pairing(meeting: CritiqueMeeting, author: int | None, about: Person) -> Pairing:
-    if author == about.pk:
-        raise BadInput(_("不能批评自己；自己的问题请写在自查里。"))
-    roles = roles_of(meeting)
-    if author not in roles or about.pk not in roles:
-        raise NotAllowed(_("互评只在参会人员之间进行。"))
-    pairing = pairing_of(roles[author], roles[about.pk])
-    if pairing is None:
-        raise BadInput(_("本专项的互评在四种结对之间进行，您与“%(name)s”不在其中。"), name=about.name)
-    return pairing
-
-
-@dataclass(frozen=True, slots=True)
 class Minuted:
     """One critique as minutes have it; `author` None where they name nobody, then `pairing` says between whom it was."""
 
@@ -189,73 +113,6 @@ def import_minutes(meeting: CritiqueMeeting, *, rows: Sequence[Minuted], actor: 
         creating_many(slips, SlipAction.WRITE, actor=actor, now=now, checked=False)
         change.note(rows=len(slips))
     return len(slips)
-
-
-def close_critique(row: CritiqueMeeting, *, actor: Actor, now: datetime) -> int:
-    """Close it: each critique becomes an entry of the ledger about whoever was criticised, in an order drawn at random, and slips are emptied.
-    Returns how many. Refused to all but the office while so few have written that closing would tell who it was."""
-    with one_write(), changing(row, A.CLOSE, actor=actor, now=now) as change:
-        slips = list(
-            CritiqueSlip.objects.filter(meeting=row, state=SlipState.WRITTEN).select_related("about", "author", "manifestation__category")
-        )
-        if not closes_early(actor, row) and _is_thin(slips):
-            raise NotNow(_("写意见的人还太少，现在结束会让人猜出是谁写的。请等一等，或者请专班结束。"))
-        secrets.SystemRandom().shuffle(slips)
-        change.set(closed_at=now, closed_by_id=actor.user_id)
-        change.note(critiques=len(slips))
-        if slips:
-            _carry(row, slips, actor, now)
-    return len(slips)
-
-
-def _is_thin(slips: Sequence[CritiqueSlip]) -> bool:
-    """Did fewer than three people write? What minutes tell everybody at the meeting heard anyhow; but whoever typed them in would know all the
-    others for those of the one or two who wrote."""
-    own = [one.author_id for one in slips if not one.is_minuted]
-    return len(set(own)) < _FEWEST and (bool(own) or not slips)
-
-
-def _carry(meeting: CritiqueMeeting, slips: Sequence[CritiqueSlip], actor: Actor, now: datetime) -> None:
-    findings = [_finding(meeting, one) for one in slips]
-    problems = record_many(campaign=meeting.campaign, findings=findings, actor=actor, now=now)
-    both = (roles_of(meeting), dict(_by_key(people_for(meeting.campaign, meeting.unit, meeting.held_on))))
-    rows = [
-        Critique(
-            meeting=meeting,
-            pairing=one.pairing,
-            problem=problem,
-            author_id=_kept_author(one, *both),
-            entered_at=now,
-            entered_by_id=actor.user_id,
-        )
-        for one, problem in zip(slips, problems, strict=True)
-    ]
-    creating_many(rows, CritiqueAction.ENTER, actor=actor, now=now, checked=False)
-    _done, refused = changing_many(slips, SlipAction.CARRY, actor=actor, now=now, sets=_NOTHING)
-    if refused:
-        raise NotNow(_("有人正在写，请再试一次。"))
-
-
-def _finding(meeting: CritiqueMeeting, slip: CritiqueSlip) -> Finding:
-    """The entry names the meeting, not the slip, and the day of the meeting."""
-    origin = ("critique", str(meeting.pk), f"{meeting.title}（{meeting.held_on}）"[:200])
-    return Finding(
-        unit=meeting.unit, source=Source.CRITIQUE, text=slip.text, person=slip.about, manifestation=slip.manifestation, found_on=meeting.held_on, origin=origin,
-    )  # fmt: skip
-
-
-def _by_key(people: Sequence[tuple[Person, PostRole]]) -> Iterator[tuple[int, PostRole]]:
-    return ((person.pk, role) for person, role in people)
-
-
-def _kept_author(slip: CritiqueSlip, seated: Mapping[int, PostRole], listed: Mapping[int, PostRole]) -> int | None:
-    """Who wrote it, where that may be asked later at all; else nobody, for ever. By the seats and by the roster alike: whoever moves people
-    on the list must not find out more by it."""
-    for roles in (seated, {**seated, **listed}):
-        author, about = roles.get(slip.author_id or 0), roles.get(slip.about_id or 0)
-        if author is None or about is None or not may_be_asked(author, about, roles.values()):
-            return None
-    return slip.author_id
 
 
 def call_off_critique(row: CritiqueMeeting, *, reason: str, actor: Actor, now: datetime) -> CritiqueMeeting:
