@@ -14,6 +14,7 @@ OTHERWISE = {
     "take": "the intake of the public door is exempt: no record tells when anything came (M70)",
     "shuffle": "changes no row, only where the rows lie",
     "use_keys": "opens for the time of a request; the half hour of an unlocked key begins anew",
+    "keep_unlocked": "somebody works with his key: the half hour begins anew",
     "own_keys": "the same",
     "lock_keys": "ends what one browser had unlocked; nothing of the desk changes",
     "forget_unlocked": "the same, by the clock",

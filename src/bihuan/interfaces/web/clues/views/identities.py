@@ -79,7 +79,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "steps": {one.value for one in queries.steps_of_opening(actor, row)},
         "his": row.asked_by_id == actor.user_id,
-        "found": [(_("姓名"), found.name), (_("联系方式"), found.contact), (_("单位"), found.unit)] if found else None,
+        "found": [(_("姓名"), found.name), (_("电话或其他联系方式"), found.contact), (_("单位"), found.unit)] if found else None,
         "nameless": found is not None and not (found.name or found.contact or found.unit),
     }
     crumbs = [(_("举报人身份"), at("identities")), (_("查阅申请"), "")]
