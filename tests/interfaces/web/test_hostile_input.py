@@ -89,7 +89,8 @@ def test_nothing_is_found_tomorrow(made: Town, office: Client) -> None:
     ("wrong", "words"),
     [
         ({"found_on": "2026-01-05", "due_on": "2026-01-04"}, "完成时限不能早于发现日期"), ({"owner_level": "person"}, "请选择责任人"),
-        ({"text": "  "}, "请填写这一项"), ({"weight": "most"}, "没有这一项，请重新选择"), ({"found_on": "2099-12-31"}, "发现日期不能晚于今天"),
+        ({"text": "  "}, "请填写这一项"), ({"text": "长" * 2500}, "最多写 2000 个字，现在有 2500 个，请删减"),
+        ({"weight": "most"}, "没有这一项，请重新选择"), ({"found_on": "2099-12-31"}, "发现日期不能晚于今天"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_finding_is_told_beside_its_form(made: Town, office: Client, wrong: dict[str, str], words: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.apps import AppConfig
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,13 @@ PLAIN = (
     (forms.FileField, "empty", _("文件是空的，里面没有内容。请重新选择。")),
 )  # fmt: skip
 """What a field says that cannot take what was typed, in the words of an office instead of those of a framework."""
+
+LIMITS = (
+    (validators.MaxLengthValidator, _("最多写 %(limit_value)d 个字，现在有 %(show_value)d 个，请删减。")),
+    (validators.MinValueValidator, _("不能小于 %(limit_value)s。")),
+    (validators.MaxValueValidator, _("不能大于 %(limit_value)s。")),
+)
+"""The same of what goes beyond a limit."""
 
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -40,4 +48,6 @@ class Web(AppConfig):
         leaving.watch()
         for field, fault, words in PLAIN:
             field.default_error_messages = {**field.default_error_messages, fault: words}
+        for validator, said in LIMITS:
+            validator.message = said
         forms.DateField.default_validators = [refuse_no_ones_day]
