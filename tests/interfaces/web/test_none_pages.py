@@ -43,7 +43,9 @@ def test_a_list_is_confirmed_from_its_cell_and_withdrawn(place: Town) -> None:
     again = liaison.post(address, SAID)
     assert again.status_code in (409, 422) and NoneConfirmed.objects.count() == 1
     place.find(Source.TALK, now=place.now + timedelta(hours=1))
-    assert "已有问题" in liaison.get(address).content.decode()
+    page = liaison.get(address).content.decode()
+    assert "已有问题" in page and "整个单位</option>" not in page, "what would be refused is not offered"
+    assert f"{OFFICIAL}</option>" in page
     back = reverse("finding:withdraw_none", args=[place.campaign.code, NoneConfirmed.objects.get().pk])
     assert liaison.get(back).status_code == 200 and place.client(GROUP).get(back).status_code == 403
     assert liaison.post(back, {"reason": "另有一件没有入账"}, follow=True).status_code == 200

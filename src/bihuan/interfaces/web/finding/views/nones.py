@@ -37,11 +37,11 @@ def one_list(request: HttpRequest, code: str, unit: int, which: str) -> HttpResp
     answers = nones.answers_for(actor_of(request), campaign, of, name)
     if request.method == "POST" and not answers:
         raise NotAllowed()
-    form = _form(campaign, of, request.POST or None, request.GET.get("person", "")) if answers else None
+    counts = nones.counts_here(mine, campaign, of.pk, name, None)
+    form = _form(campaign, of, request.POST or None, request.GET.get("person", ""), whole=not counts) if answers else None
     if form is not None and form.is_valid() and done(form, lambda: _say(request, campaign, of, name, form.cleaned_data)):
         return toast(request, redirect("finding:coverage_list", code=code, unit=unit, which=which), _("已确认；以后有了问题自动失效"))
     rows = list(nones.nones_of(mine, campaign).filter(unit=of, list=name.value)[:MOST])
-    counts = nones.counts_here(mine, campaign, of.pk, name, None)
     return detail_page(
         request, campaign, (_("全覆盖矩阵"), "coverage"), title=f"{of.name} · {_(name.label)}", state=_("已有问题") if counts else "", colour="near",
         lead=_("没有问题也要有人说、有依据。确认以后台账上这个清单有了问题，确认自动失效，原话留着。"),
@@ -50,11 +50,14 @@ def one_list(request: HttpRequest, code: str, unit: int, which: str) -> HttpResp
     )  # fmt: skip
 
 
-def _form(campaign: Any, unit: Any, told: Any, person: str) -> Any:
-    """`person`: about whom the matrix asked."""
+def _form(campaign: Any, unit: Any, told: Any, person: str, *, whole: bool) -> Any:
+    """`person`: about whom the matrix asked. `whole`: nothing is on the list, so that it can be said of the unit, too."""
     people = [(str(one.person_id), one.person.name) for one in nones.subjects_in(campaign, unit)]
-    whom = a_choice(lazy("说的是谁"), people, required=False, help_text=lazy("不选就是整个单位。"))
-    whom.choices = [("", _("整个单位")), *people]
+    if whole:
+        whom = a_choice(lazy("说的是谁"), people, required=False, help_text=lazy("不选就是整个单位。"))
+        whom.choices = [("", _("整个单位")), *people]
+    else:
+        whom = a_choice(lazy("说的是谁"), people, help_text=lazy("清单上已有本单位的问题，只能逐人确认。"))
     fields = {
         "person": whom, "on": a_day(lazy("截至哪天")),
         "basis": long_text(lazy("依据"), rows=3, help_text=lazy("看了什么、问了谁、开过什么会。")),

@@ -31,6 +31,7 @@ from bihuan.problems.operations.hidden_forms import mark_hidden_form, unmark_hid
 from bihuan.problems.queries import passing_on as beyond
 from bihuan.problems.queries.hidden_forms import hidden_form_of, may_mark
 from bihuan.problems.queries.levels import joint_out
+from bihuan.problems.rules import text_is_private
 from bihuan.problems.vocabulary.passing_on import ShareKind
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _left_by_stage(request: HttpRequest, campaign: Campaign, stage: Stage) -> Ht
     """The rows behind the number that a stage's end shows: in nobody's hands yet; named there, all at once."""
     found = beyond.left_by_stage(stage)
     rows, further = older(request, found.select_related("unit", "category").order_by("-number"), SHELF)
+    for one in rows:
+        one.private = text_is_private(one.source)  # type: ignore[attr-defined]
     title = _("“%(name)s”结束前没有明确由谁接着办的问题") % {"name": stage.name}
     shown = {
         "campaign": campaign, "title": title, "stage": stage, "rows": rows, "count": found.count(), "older": further,
