@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
-from bihuan.campaigns.operations import switch_mechanisms
+from bihuan.campaigns.operations import Handing, delegate_duty, switch_mechanisms
 from bihuan.campaigns.operations.self_checking import settle_self_checking
 from bihuan.campaigns.policy import Held
 from bihuan.campaigns.queries import categories_of
@@ -203,6 +204,25 @@ def test_the_head_looks_first_and_at_his_own_list_the_leader_in_charge(place: To
         review_list(own, **by(place, HEAD))
     review_list(own, **by(place, IN_CHARGE))
     assert own.state == SelfCheckState.REVIEWED
+
+
+def test_a_deputy_of_the_leader_in_charge_looks_at_a_heads_list_and_never_at_his_own(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: place.now)
+    place.campaign.roster.filter(person=place.people[HEAD]).update(role="subject")
+    own, other = handed_in(place, HEAD, (TEXT,)), handed_in(place)
+    for deputy in (HEAD, COLLEAGUE):
+        told = {"principal": place.people[IN_CHARGE], "deputy": place.people[deputy], "duty": Duty.LEADER_IN_CHARGE, "reason": "出差"}
+        handing = Handing(**told, from_on=localdate(place.now), to_on=localdate(place.now) + timedelta(days=5))
+        delegate_duty(campaign=place.campaign, handing=handing, **by(place, IN_CHARGE))
+        with pytest.raises(NotAllowed):  # whose list it is does not look at it, in whatever hat
+            review_list(own, **by(place, HEAD))
+        place.campaign.delegations.exclude(deputy=place.people[COLLEAGUE]).update(ended_at=place.now)  # one deputy at a time
+    with pytest.raises(NotAllowed):  # lists of others are the head's, not the leader's
+        review_list(other, **by(place, COLLEAGUE))
+    review_list(own, **by(place, COLLEAGUE))
+    assert own.state == SelfCheckState.REVIEWED
+    line = Record.objects.filter(kind="self_check", row=own.pk).latest("position")
+    assert COLLEAGUE in line.actor_name and IN_CHARGE in str((line.actor_name, line.changes))
 
 
 def test_lists_are_dealt_evenly_never_in_the_own_unit_nor_to_who_keeps_away(place: Town) -> None:
