@@ -11,7 +11,7 @@ import pytest
 
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import crossing as here
-from bihuan.foundation.sealedbox import parcels, pulling
+from bihuan.foundation.sealedbox import parcels, pulling, travelling
 from bihuan.foundation.sealedbox.box import Box, Envelope
 from bihuan.foundation.sealedbox.crossing import Crossing
 from bihuan.foundation.sealedbox.parcels import Forged
@@ -167,7 +167,7 @@ class Stopped(BaseException):
     """Power went."""
 
 
-@pytest.mark.parametrize("where", ["_sync", "_note_packed", "_put", "_set"])
+@pytest.mark.parametrize("where", ["_sync", "_note_packed", "put", "_set"])
 def test_power_that_goes_in_any_step_loses_and_doubles_nothing(ends: Ends, where: str) -> None:
     """The steps of packing and taking are cut off in turn, before and after each; then both ends go on."""
     expected = []
@@ -175,7 +175,8 @@ def test_power_that_goes_in_any_step_loses_and_doubles_nothing(ends: Ends, where
         report = _report(n)
         expected += [one.key for one in report]
         ends.door_box.put(report, DAY)
-        true = getattr(here, where)
+        owner = travelling if where == "put" else here
+        true = getattr(owner, where)
 
         def stops(*given: object, late: bool = bool(n % 2), true: object = true) -> object:
             if late:
@@ -183,7 +184,7 @@ def test_power_that_goes_in_any_step_loses_and_doubles_nothing(ends: Ends, where
             raise Stopped
 
         for step in (ends.door.pack, ends.office.pack):
-            with mock.patch.object(here, where, stops), pytest.raises(Stopped):
+            with mock.patch.object(owner, where, stops), pytest.raises(Stopped):
                 step(DAY)
                 ends.office.take(ends.door.unreceived()[-1].read_bytes())
         ends.round()

@@ -17,16 +17,15 @@ from functools import partial
 from pathlib import Path
 
 from bihuan.foundation.kernel import BadInput, _
-from bihuan.foundation.sealedbox import parcels
+from bihuan.foundation.sealedbox import parcels, travelling
 from bihuan.foundation.sealedbox.box import Box
-from bihuan.foundation.sealedbox.parcels import Item, Mark, Parcel, Sign
+from bihuan.foundation.sealedbox.parcels import Mark, Parcel, Sign
 from bihuan.foundation.sealedbox.stores import Transaction, store
-from bihuan.foundation.sealedbox.vocabulary import End, Fate, Kind
+from bihuan.foundation.sealedbox.vocabulary import End, Fate
 from bihuan.foundation.seals import keys
 
 _HEAD = 256
 """What an item takes in the head of a parcel, at most."""
-_MANY = 20_000
 DOOR_SIGNS_WITH = "ed25519"
 
 
@@ -85,19 +84,19 @@ class Crossing:
         return parcel
 
     def _gathered(self, reading: Transaction, at: Mark) -> Parcel:
-        line = _Line(reading)
-        drops = (
-            _drops(reading) if self.end is End.OFFICE else []
-        )  # first: what is settled meanwhile has its answer in this parcel or a later one
-        papers = _papers(reading, line) if self.end is End.OFFICE else []
-        waiting = _answers(reading) if self.end is End.OFFICE else _envelopes(reading)
-        room, items, left = parcels.MOST - sum(len(one.body) + _HEAD for one in papers), papers, len(waiting)
+        line, is_office = _Line(reading), self.end is End.OFFICE
+        # asked first: what is settled meanwhile has its answer in this parcel or in a later one
+        drops = travelling.drops(reading) if is_office else []
+        items = travelling.papers(reading, lambda name: line.text(f"paper.{name}")) if is_office else []
+        waiting = travelling.answers(reading) if is_office else travelling.envelopes(reading)
+        room, left = parcels.MOST - sum(len(one.body) + _HEAD for one in items), len(waiting)
         for kind, key, size in waiting:
             if size + _HEAD > room:
                 break
-            items.append(_item(reading, kind, key))
+            items.append(travelling.item(reading, kind, key))
             room, left = room - size - _HEAD, left - 1
-        return Parcel(self.end, at, line.taken(), tuple(items), tuple(drops) if not left else (), more=left > 0 or len(waiting) == _MANY)
+        more = left > 0 or len(waiting) == travelling.MANY
+        return Parcel(self.end, at, line.taken(), tuple(items), () if left else tuple(drops), more)
 
     def _keep(self, parcel: Parcel, today: date) -> None:
         place = self._place(parcel.at)
@@ -182,7 +181,7 @@ class Crossing:
         if parcel.at.number > known.number + 1:
             return Fate.AHEAD
         self._note_received(writing, line, parcel.got)
-        _put(writing, parcel)
+        travelling.put(writing, parcel)
         _set(writing, {"in.stream": parcel.at.stream, "in.number": str(parcel.at.number), "in.digest": parcel.digest})
         _set(writing, {f"old.{line.text('in.stream')}": "1"} if line.text("in.stream") not in {"", parcel.at.stream} else {})
         return Fate.TAKEN
@@ -259,11 +258,13 @@ def _set(writing: Transaction, values: dict[str, str]) -> None:
 
 
 def _note_packed(writing: Transaction, parcel: Parcel, digest: str) -> None:
-    keys = [(one.key,) for one in parcel.items if one.kind != _PAPER]
+    keys = [(one.key,) for one in parcel.items if one.kind != travelling.PAPER]
     writing.do("INSERT INTO sent (key) VALUES (?) ON CONFLICT (key) DO NOTHING", keys)
     for table in ("came", "sent"):
         writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
-    _set(writing, {f"paper.{one.key.decode()}": hashlib.sha256(one.body).hexdigest() for one in parcel.items if one.kind == _PAPER})
+    _set(
+        writing, {f"paper.{one.key.decode()}": hashlib.sha256(one.body).hexdigest() for one in parcel.items if one.kind == travelling.PAPER}
+    )
     _set(writing, {"out.number": str(parcel.at.number), "out.digest": digest})
 
 
@@ -290,71 +291,3 @@ def office_end(home: Path, box: str | Path, algorithm: str, trusted: Collection[
 def _prepared(crossing: Crossing) -> Crossing:
     crossing.prepare()
     return crossing
-
-
-# What travels --------------------------------------------------------------------------------------------------------------------------
-
-_ANSWER, _PAPER = "answer", "published"
-_KINDS = frozenset(one.value for one in Kind)
-_Waiting = list[tuple[str, bytes, int]]
-
-
-def _envelopes(reading: Transaction) -> _Waiting:
-    """Of whole reports, what was not packed yet: pieces of files before what names them."""
-    rows = reading.rows(
-        "SELECT kind, key, length(body) FROM envelope WHERE NOT EXISTS (SELECT 1 FROM sent WHERE sent.key = envelope.key) AND EXISTS "
-        "(SELECT 1 FROM envelope AS other WHERE other.place = envelope.place AND other.kind = ?) "
-        "ORDER BY CASE kind WHEN 'piece' THEN 0 WHEN 'content' THEN 2 ELSE 1 END, key LIMIT ?",
-        [Kind.CONTENT.value, _MANY],
-    )
-    return [(str(kind), bytes(key), int(size)) for kind, key, size in rows]
-
-
-def _answers(reading: Transaction) -> _Waiting:
-    rows = reading.rows(
-        "SELECT key, length(body) FROM answer WHERE NOT EXISTS (SELECT 1 FROM sent WHERE sent.key = answer.key) ORDER BY key LIMIT ?",
-        [_MANY],
-    )
-    return [(_ANSWER, bytes(key), int(size)) for key, size in rows]
-
-
-def _drops(reading: Transaction) -> list[bytes]:
-    """Keys of what came from the door and is settled, and of answers that were taken back."""
-    settled = "SELECT key FROM came WHERE NOT EXISTS (SELECT 1 FROM envelope WHERE envelope.key = came.key) LIMIT ?"
-    revoked = "SELECT key FROM sent WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.key = sent.key) LIMIT ?"
-    return [bytes(key) for asked in (settled, revoked) for (key,) in reading.rows(asked, [_MANY])]
-
-
-def _papers(reading: Transaction, line: _Line) -> list[Item]:
-    rows = reading.rows("SELECT name, body FROM published")
-    return [
-        Item(_PAPER, name.encode(), b"", "", bytes(body))
-        for name, body in rows
-        if hashlib.sha256(bytes(body)).hexdigest() != line.text(f"paper.{name}")
-    ]
-
-
-def _item(reading: Transaction, kind: str, key: bytes) -> Item:
-    table = "answer" if kind == _ANSWER else "envelope"
-    ((place, day, body),) = reading.rows(f"SELECT place, day, body FROM {table} WHERE key = ?", [key])  # noqa: S608 - our own names
-    return Item(kind, key, bytes(place), str(day), bytes(body))
-
-
-def _put(writing: Transaction, parcel: Parcel) -> None:
-    """Everything that a parcel brings and takes away. The door sends envelopes and nothing else; the office sends none."""
-    if parcel.by is End.DOOR:
-        came = [one for one in parcel.items if one.kind in _KINDS]
-        rows = [(one.key, one.place, one.kind, _day(one), one.body) for one in came]
-        writing.do("INSERT INTO envelope (key, place, kind, day, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", rows)
-        writing.do("INSERT INTO came (key) VALUES (?) ON CONFLICT (key) DO NOTHING", [(one.key,) for one in came])
-        return
-    answers = [(one.key, one.place, _day(one), one.body) for one in parcel.items if one.kind == _ANSWER]
-    writing.do("INSERT INTO answer (key, place, day, body) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", answers)
-    papers = [(one.key.decode(), one.body) for one in parcel.items if one.kind == _PAPER]
-    writing.do("INSERT INTO published (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body", papers)
-    for table in ("envelope", "answer", "sent"):
-        writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
-
-
-def _day(one: Item) -> str:
-    return date.fromisoformat(one.day).isoformat()
