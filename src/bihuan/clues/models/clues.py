@@ -10,7 +10,7 @@ from bihuan.clues.models.columns import by, pair, random_number
 from bihuan.clues.models.keys import KeyHolder
 from bihuan.clues.models.tips import Tip
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, ClueState, Conclusion, Disposal, Way
-from bihuan.clues.vocabulary.links import Arrival
+from bihuan.clues.vocabulary.links import Arrival, AwayAction
 from bihuan.organisation.models import Unit
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -195,7 +195,7 @@ class ClueNote(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     clue = models.ForeignKey(Clue, models.CASCADE, related_name="notes")
-    step = models.CharField(_("环节"), max_length=24, choices=ClueAction.choices())
+    step = models.CharField(_("环节"), max_length=24, choices=[*ClueAction.choices(), *AwayAction.choices()])
     way = models.CharField(_("核查方式"), max_length=12, choices=Way.choices(), blank=True)
     done_on = models.DateField(_("日期"))
     body = models.BinaryField()
