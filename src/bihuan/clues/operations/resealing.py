@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 from pyrage import x25519
@@ -13,6 +12,7 @@ from pyrage import x25519
 from bihuan.clues.models import Clue, ClueSeal, KeyHolder, Tip, TipEnvelope
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.operations.registering import pieces_of, reseal_clue
+from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.operations.unlocking import unlock_key
 from bihuan.clues.policy.lines import duties_of_tip, line_of, token_of, visible
 from bihuan.clues.queries.clues import contents_of
@@ -23,7 +23,7 @@ from bihuan.clues.vocabulary.clues import ClueAction
 from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
 from bihuan.clues.vocabulary.links import AwayState
 from bihuan.clues.vocabulary.tips import TipState
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor, NotNow
 from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.packages import Sealed, seal, unseal
@@ -85,6 +85,7 @@ def _look(clue: Clue, parties: Sequence[Party], lines: Lines, actor: Actor, now:
             change.set(stale=stale)
             change.note(removed=len(wrong))
             ClueSeal.objects.filter(clue=clue, holder_id__in=wrong).delete()
+            forget_unsealed(clue)
     return len(wrong), stale
 
 
@@ -124,7 +125,7 @@ def _reseal_tip(tip: Tip, mine: Sequence[x25519.Identity], told: str) -> bool:
         if content is None or envelope.sealed_to == told:
             continue
         to = keys.alternate if content.concerns_handlers else keys.desk
-        with transaction.atomic():
+        with one_write():
             if to and all(_reseal_file(one, mine, to) for one in content.files):
                 body = seal(unseal(bytes(envelope.body), mine), to)  # as it came, byte for byte: its receipt is for these bytes
                 TipEnvelope.objects.filter(pk=envelope.pk).update(body=body, sealed_to=told)
