@@ -1,10 +1,13 @@
 """Pages of keys: made, unlocked for one browser, locked again, handed over by two; nothing there for anybody else."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +15,7 @@ from django.utils import timezone
 from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.operations import end_key
 from bihuan.clues.rules import locks
+from bihuan.foundation.accounts.factor_secrets import sealed
 from bihuan.foundation.accounts.models import User
 from tests.clues.ground import CUSTODIAN, HANDLER, INTAKE, INTAKE_2, KEEPERS, PASSPHRASE, Desk
 from tests.factories import town as factory
@@ -196,3 +200,25 @@ def test_working_begins_the_half_hour_anew(desk: Desk, at_desk: Callable[[str], 
     prove(browser)
     assert go(browser, "identity", 7).status_code == 404
     assert UnlockedKey.objects.get().until > nearly + timedelta(minutes=20)
+
+
+def test_where_a_second_factor_is_bound_the_password_alone_proves_nothing(desk: Desk, at_desk: Callable[[str], Client]) -> None:
+    desk.key(INTAKE)
+    browser = at_desk(INTAKE)
+    user = User.objects.get(pk=desk.actor(INTAKE).user_id)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": sealed("JBSWY3DPEHPK3PXP")})
+    prove(browser)
+    assert go(browser, "end_key").url.startswith(reverse("mfa_reauthenticate"))
+    digits = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", next(iter(yield_hotp_counters_from_time()))))
+    assert browser.post(reverse("mfa_reauthenticate"), {"code": digits}).status_code == 302
+    assert go(browser, "end_key").status_code == 200
+
+
+def test_a_proof_is_good_for_five_minutes(desk: Desk, at_desk: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.key(INTAKE)
+    browser = at_desk(INTAKE)
+    prove(browser)
+    assert go(browser, "end_key").status_code == 200
+    later = time.time() + 301
+    monkeypatch.setattr("bihuan.interfaces.web.clues.step_up.time.time", lambda: later)
+    assert go(browser, "end_key").status_code == 302

@@ -34,8 +34,12 @@ def duties_of_identity(actor: Actor, row: IdentityOpening) -> frozenset[Identity
         return frozenset({IdentityDuty.MACHINE})
     if row._state.adding:
         return frozenset({IdentityDuty.ASKER}) if ClueDuty.HANDLER in duties_of_clue(actor, row.clue) else frozenset()
-    if not IdentityOpening.objects.filter(openings_seen(actor, localdate()), pk=row.pk).exists():
-        return frozenset()
+    seen = IdentityOpening.objects.filter(openings_seen(actor, localdate()), pk=row.pk).exists()
+    return part_in_identity(actor, row) if seen else frozenset()
+
+
+def part_in_identity(actor: Actor, row: IdentityOpening) -> frozenset[IdentityDuty]:
+    """The same for one that is known to be among `openings_seen`. Without a query."""
     if row.asked_by_id == actor.user_id:
         return frozenset({IdentityDuty.ASKER})
     return frozenset({IdentityDuty.FIRST if row.begun_by_id == actor.user_id else IdentityDuty.CUSTODIAN})

@@ -6,6 +6,7 @@ from bihuan.clues.queries.desk import (
     aways_to_decide,
     campaigns_running,
     clues_to_do,
+    counts_by,
     find_away,
     late_among,
     listed_clues,
@@ -18,12 +19,21 @@ from bihuan.clues.queries.desk import (
     upper_reports,
 )
 from bihuan.clues.queries.door import channel_of, channels, composed_door, door_words, entries, find_entry, last_issue, questions_of
-from bihuan.clues.queries.identities import find_opening, may_ask_identity, openings_for, openings_of, openings_to_do, steps_of_opening
+from bihuan.clues.queries.identities import (
+    find_opening,
+    may_ask_identity,
+    openings_for,
+    openings_of,
+    openings_to_do,
+    openings_with_steps,
+    steps_of_opening,
+)
 from bihuan.clues.queries.keys import (
     active_key,
     find_handover,
     find_key,
     handovers_for,
+    handovers_with_steps,
     keys_of,
     keys_to_ask_for,
     purposes_held,
@@ -38,11 +48,12 @@ from bihuan.clues.queries.records import find_petition, find_sheet, is_registere
 
 __all__ = [
     "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "channel_of", "channels", "clocks_of",
-    "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "door_words", "due_of_upper", "entries", "find_away", "find_clue",
-    "find_entry", "find_handover", "find_key", "find_opening", "find_petition", "find_sheet", "find_tip", "handovers_for", "is_late",
-    "is_registered", "keys_of", "keys_to_ask_for", "last_issue", "late_among", "listed_clues", "may_ask_identity", "merged_into",
-    "names_of_units", "openable_tips", "opened_today_for", "openings_for", "openings_of", "openings_to_do", "opens_reports",
-    "parties_to_list", "petitions", "purposes_held", "questions_of", "readers_for", "readers_now", "readings_of", "recovery_addresses",
-    "sealing_keys", "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
+    "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "counts_by", "door_words", "due_of_upper", "entries",
+    "find_away", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_petition", "find_sheet",
+    "find_tip", "handovers_for", "handovers_with_steps", "is_late", "is_registered", "keys_of", "keys_to_ask_for", "last_issue",
+    "late_among", "listed_clues", "may_ask_identity", "merged_into", "names_of_units", "openable_tips", "opened_today_for",
+    "openings_for", "openings_of", "openings_to_do", "openings_with_steps", "opens_reports", "parties_to_list", "petitions",
+    "purposes_held", "questions_of", "readers_for", "readers_now", "readings_of", "recovery_addresses", "sealing_keys",
+    "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
     "visible_clues", "waiting_opinions",
 ]  # fmt: skip

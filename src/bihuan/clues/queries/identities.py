@@ -3,12 +3,12 @@
 from datetime import date
 
 from bihuan.clues.models import Clue, IdentityOpening, KeyHolder, TipEnvelope
-from bihuan.clues.policy.identities import duties_of_identity, keeps_identities, openings_seen
+from bihuan.clues.policy.identities import duties_of_identity, keeps_identities, openings_seen, part_in_identity
 from bihuan.clues.policy.lines import duties_of_clue, may_read
 from bihuan.clues.queries.clues import parties_known
 from bihuan.clues.queries.keys import usable_keys
 from bihuan.clues.vocabulary.clues import ClueDuty
-from bihuan.clues.vocabulary.identities import IdentityState
+from bihuan.clues.vocabulary.identities import IdentityDuty, IdentityState
 from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.workflow.identities import IDENTITY
 from bihuan.foundation.kernel import Actor, Missing, Term
@@ -24,13 +24,21 @@ def openings_for(actor: Actor, day: date, most: int = 200) -> list[IdentityOpeni
     return sorted(rows[:most], key=lambda one: one.state not in OPEN)
 
 
+def openings_with_steps(actor: Actor, day: date) -> list[tuple[IdentityOpening, frozenset[Term]]]:
+    """The same, each with what the actor may do about it now. As many queries as for the list."""
+    return [(one, _steps(one, part_in_identity(actor, one))) for one in openings_for(actor, day)]
+
+
+def _steps(row: IdentityOpening, part: frozenset[IdentityDuty]) -> frozenset[Term]:
+    return frozenset(step.action for step in IDENTITY.open_to(row.state, part))
+
+
 def openings_to_do(actor: Actor, day: date) -> int:
     """How many wait for the actor: as a custodian, or to be seen by whoever asked."""
     rows = IdentityOpening.objects.filter(openings_seen(actor, day), state__in=OPEN)
-    told = rows.values_list("state", "asked_by_id", "begun_by_id")
+    told, keeps = rows.values_list("state", "asked_by_id", "begun_by_id"), keeps_identities(actor)
     return sum(
-        by == actor.user_id if state == IdentityState.OPENED else actor.user_id not in (by, first) and keeps_identities(actor)
-        for state, by, first in told
+        by == actor.user_id if state == IdentityState.OPENED else keeps and actor.user_id not in (by, first) for state, by, first in told
     )
 
 
@@ -44,7 +52,7 @@ def find_opening(actor: Actor, pk: int) -> IdentityOpening:
 
 def steps_of_opening(actor: Actor, row: IdentityOpening) -> frozenset[Term]:
     """What the actor may do about it now."""
-    return frozenset(step.action for step in IDENTITY.open_to(row.state, duties_of_identity(actor, row)))
+    return _steps(row, duties_of_identity(actor, row))
 
 
 def openings_of(clue: Clue) -> list[IdentityOpening]:

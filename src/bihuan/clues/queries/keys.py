@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.policy.keys import duties_held, duties_of_handover, duties_of_handovers, entitled, purposes_of
 from bihuan.clues.rules import locks
-from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
+from bihuan.clues.vocabulary.keys import HandoverDuty, HandoverState, KeyPurpose, KeyState
 from bihuan.clues.workflow.keys import HANDOVER
 from bihuan.foundation.kernel import Actor, BadInput, Missing, Term
 from bihuan.foundation.sealedbox.packages import RECIPIENTS
@@ -97,16 +97,23 @@ def keys_to_ask_for(actor: Actor) -> list[KeyHolder]:
         return []
     asked = KeyHandover.objects.filter(heir=heir).exclude(state=HandoverState.REFUSED).values("old_id")
     rows = KeyHolder.objects.filter(state=KeyState.ENDED, purpose=heir.purpose).exclude(recovery=b"").exclude(pk__in=asked)
-    return [one for one in rows.select_related("user").order_by("-ended_at", "-pk")[:100] if not would_meet(one, heir)]
+    hand = _hand_of(heir)
+    return [one for one in rows.select_related("user").order_by("-ended_at", "-pk")[:100] if not _meets(one, hand)]
 
 
 def would_meet(old: KeyHolder, heir: KeyHolder) -> bool:
     """Would two custodians' keys that something may be sealed to as a pair come into one hand (P12)? Keys of one person count as one."""
-    if old.purpose != KeyPurpose.CUSTODIAN:
-        return False
-    own = KeyHolder.objects.filter(user_id=heir.user_id, purpose=KeyPurpose.CUSTODIAN)
-    hand = {*own, *_handed_to({one.pk for one in own})}
-    return any(one.user_id != old.user_id and _lived_together(one, old) for one in hand)
+    return _meets(old, _hand_of(heir))
+
+
+def _hand_of(heir: KeyHolder) -> set[KeyHolder]:
+    """All custodians' keys that this holder may open."""
+    own = set(KeyHolder.objects.filter(user_id=heir.user_id, purpose=KeyPurpose.CUSTODIAN))
+    return own | _handed_to({one.pk for one in own})
+
+
+def _meets(old: KeyHolder, hand: set[KeyHolder]) -> bool:
+    return old.purpose == KeyPurpose.CUSTODIAN and any(one.user_id != old.user_id and _lived_together(one, old) for one in hand)
 
 
 def _handed_to(keys: set[int]) -> set[KeyHolder]:
@@ -124,7 +131,17 @@ def _lived_together(one: KeyHolder, other: KeyHolder) -> bool:
 
 def steps_of_handover(actor: Actor, row: KeyHandover) -> frozenset[Term]:
     """What the actor may do about a handover now."""
-    return frozenset(step.action for step in HANDOVER.open_to(row.state, duties_of_handover(actor, row)))
+    return _steps(row, duties_of_handover(actor, row))
+
+
+def _steps(row: KeyHandover, part: frozenset[HandoverDuty]) -> frozenset[Term]:
+    return frozenset(step.action for step in HANDOVER.open_to(row.state, part))
+
+
+def handovers_with_steps(actor: Actor) -> list[tuple[KeyHandover, frozenset[Term]]]:
+    """Those in which the actor has a part, each with what he may do about it now. As many queries as for the list."""
+    rows = handovers_for(actor)
+    return [(one, _steps(one, part)) for one, part in zip(rows, duties_of_handovers(actor, rows), strict=True)]
 
 
 def handovers_for(actor: Actor) -> list[KeyHandover]:

@@ -28,7 +28,7 @@ from bihuan.interfaces.web.shell.taking import done
 def identities(request: HttpRequest) -> HttpResponse:
     """What was asked: by me, and as a custodian of others. Nothing of it says what a clue is about."""
     actor = actor_of(request)
-    rows = [(one, bool(queries.steps_of_opening(actor, one) - {A.REFUSE})) for one in queries.openings_for(actor, localdate())]
+    rows = [(one, bool(steps - {A.REFUSE})) for one, steps in queries.openings_with_steps(actor, localdate())]
     return desk_page(request, "clues/pages/identities.html", "identities", title=_("举报人身份"), rows=rows)
 
 

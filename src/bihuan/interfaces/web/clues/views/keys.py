@@ -32,6 +32,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     """My key and what became of earlier ones, with what goes over from one hand to another."""
     actor = actor_of(request)
     held, until = queries.active_key(actor), queries.unlocked_until(actor, keyring.session_of(request), now())
+    handovers = queries.handovers_with_steps(actor)
     shown: dict[str, Any] = {
         "held": held,
         "until": localtime(until) if until else None,
@@ -39,8 +40,8 @@ def keys(request: HttpRequest) -> HttpResponse:
         "may_make": bool(queries.purposes_held(actor)),
         "purposes": [_(KeyPurpose(one).label) for one in sorted(queries.purposes_held(actor))],
         "former": [one for one in queries.keys_of(actor) if one.state == KeyState.ENDED],
-        "handovers": [(one, bool(queries.steps_of_handover(actor, one))) for one in queries.handovers_for(actor)],
-        "waits": _waits(actor),
+        "handovers": handovers,
+        "waits": _waits(actor, handovers),
         "ready": _ready(),
         "may_ask": bool(queries.keys_to_ask_for(actor)),
     }
@@ -57,14 +58,14 @@ def _ready() -> list[tuple[str, int, str]]:
     ]
 
 
-def _waits(actor: Actor) -> list[dict[str, str]]:
+def _waits(actor: Actor, handovers: list[Any]) -> list[dict[str, str]]:
     """What waits for this key, for custodians above all: their only page is this one."""
     told = []
     if count := queries.openings_to_do(actor, localdate()):
         words = ngettext("举报人身份：%(n)d 件等您办。", "举报人身份：%(n)d 件等您办。", count) % {"n": count}
         told.append({"text": words, "href": at("identities")})
     opens = {HandoverAction.BEGIN, HandoverAction.FINISH}
-    asked = [one for one in queries.handovers_for(actor) if opens & queries.steps_of_handover(actor, one)]
+    asked = [one for one, steps in handovers if opens & steps]
     words = _("密钥交接：%(from)s 的密钥交给 %(to)s，等您开启。")
     return [
         *told,
