@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from bihuan.clues.models import ClueEnd, ClueHold, ClueSeal, SearchLeaf, Tip, TipEnvelope
+from bihuan.clues.models import Clue, ClueEnd, ClueHold, ClueSeal, SearchLeaf, Tip, TipEnvelope
 from bihuan.clues.operations import (
     About,
     By,
@@ -31,6 +31,7 @@ from bihuan.clues.operations.keeping import (
     return_destruction,
     stop_destruction,
 )
+from bihuan.clues.operations.merging import merge_clue
 from bihuan.clues.operations.searching import search_clues
 from bihuan.clues.queries import find_clue, sealing_keys, visible_clues
 from bihuan.clues.queries.keeping import ends_of, kept_too_long, tombstones
@@ -173,6 +174,22 @@ def test_an_order_stops_it_at_every_moment_and_another_hand_lifts_it(old: Old) -
     assert old.clock(31) == 1
     with pytest.raises(NotAllowed):
         stop_destruction(ClueEnd.objects.get(pk=row.pk), **old.later(HANDLER))
+
+
+def test_what_went_into_it_is_found_with_it_and_goes_with_it(desk: Ground) -> None:
+    desk.all_keys()
+    again = Case(desk)
+    old = Old(desk)
+    Clue.objects.filter(pk=old.clue.pk).update(state="triaged")
+    merge_clue(again.clue, into=Clue.objects.get(pk=old.clue.pk), opinion="同一件事", by=old.by(HANDLER))
+    assert [one.pk for one in search_clues(query="窗口无人", **desk.by(HANDLER)).clues] == [old.clue.pk]
+    Clue.objects.filter(pk=old.clue.pk).update(state="closed")
+    old.clue.refresh_from_db()
+    old.agreed()
+    assert old.clock(30) == 1
+    again.clue.refresh_from_db()
+    assert again.clue.state == "destroyed" and not bytes(again.clue.sealed) and not _lies(desk)
+    assert list(tombstones()) == [old.clue]  # counted once, as before
 
 
 def test_either_stops_it_before_its_day(old: Old) -> None:

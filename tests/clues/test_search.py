@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bihuan.clues.models import Clue, ClueSeal, SearchEntry, SearchLeaf, SearchMark, SearchShelf, Tip
-from bihuan.clues.operations import About, By, Slip, add_to_clue, publish_door, register_slip, register_tip, take, triage_clue
+from bihuan.clues.operations import About, By, Slip, add_to_clue, publish_door, register_slip, register_tip, reseal_clue, take, triage_clue
 from bihuan.clues.operations.door import office_box
-from bihuan.clues.operations.searching import forget_in_search, index_clues, search_clues
+from bihuan.clues.operations.searching import forget_in_search, forget_unsealed, index_clues, search_clues
 from bihuan.clues.operations.unlocking import Locked
 from bihuan.clues.queries import sealing_keys
 from bihuan.clues.rules import blind
@@ -20,7 +20,7 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.organisation.models import Post
 from bihuan.organisation.vocabulary import PostRole, StandingDutyKind
-from tests.clues.ground import HANDLER, INTAKE, INTAKE_2
+from tests.clues.ground import APPROVER, HANDLER, INTAKE, INTAKE_2
 from tests.clues.ground import Desk as Ground
 from tests.clues.reporting import Reporter
 from tests.factories.town import NOW, OFFICIAL, TODAY, WATER
@@ -154,6 +154,14 @@ def test_what_is_forgotten_leaves_no_shelf_and_the_rest_comes_back(ground: Groun
     assert not SearchLeaf.objects.exists() and SearchMark.objects.get().position == 0
     ClueSeal.objects.filter(clue=one).delete()
     assert _finds(ground, "护坡") == [two]
+
+
+def test_who_loses_his_seal_loses_his_shelves_at_once(ground: Ground) -> None:
+    clue = _registers(ground, "护坡没有维修", About(units=[ground.town.units[WATER]]))
+    _finds(ground, "护坡")
+    Post.objects.create(person=ground.people[HANDLER], unit=ground.town.units[WATER], title="局长", role=PostRole.HEAD)
+    reseal_clue(clue, **ground.by(APPROVER))
+    assert not SearchShelf.objects.filter(holder=ground.key(HANDLER)).exists() and not forget_unsealed()
 
 
 def test_the_time_for_indexing_is_bounded_and_what_is_left_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def statistics_for(actor: Actor, today: date, first: date | None = None, last: d
 
 def _table(rows: QuerySet[Clue], column: str) -> Table:
     counts, words = dict(_by(rows, column)), _WORDS[column]
-    told = {word.label: counts.get(word.value, 0) for word in words}
+    told = {word.label: counts.get(word.value, 0) for word in words if word is not ClueState.MERGED}
     if "" in counts:
         told[_("尚未作出")] = counts[""]
     return Table(_TITLES[column], shown(told))

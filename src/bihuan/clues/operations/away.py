@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from bihuan.clues.models import Clue, ClueAway, ClueNote, ClueSeal
 from bihuan.clues.operations.handling import By, written
 from bihuan.clues.operations.opening import unsealed
+from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.policy.lines import duties_of_clue
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueDuty
@@ -85,3 +86,4 @@ def _noted(clue: Clue, action: A, reason: str, by: By) -> ClueNote:
 
 def _unseal(row: ClueAway) -> None:
     ClueSeal.objects.filter(clue_id=row.clue_id, holder__user__person=row.person_id).delete()
+    forget_unsealed(row.clue)

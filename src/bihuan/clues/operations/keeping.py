@@ -101,21 +101,26 @@ def destroy_clue(row: ClueEnd, *, actor: Actor, now: datetime, box: Box) -> None
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only let go
-    clue, tip = row.clue, row.clue.tip
     with one_write():
         with changing(row, E.CARRY_OUT, actor=actor, now=now) as change:
-            change.set(done_at=now, done_by_id=actor.user_id, whole_desk=seen_by_whole_desk(clue, localdate(now)))
-        with changing(clue, ClueAction.DESTROY, actor=actor, now=now) as change:
-            change.set(sealed=b"", receipt="", tip=None, urgent=False)
-        forget_in_search(clue)
-        for rows in (clue.seals, clue.notes, clue.pieces, clue.additions, clue.parties, clue.holds, clue.aways, clue.extensions,
-                     clue.urges, clue.openings):  # fmt: skip
-            rows.all().delete()
-        clue.prints.update(clue=None)
-        if tip is not None and not Clue.objects.filter(tip=tip).exclude(pk=clue.pk).exclude(state=ClueState.DESTROYED).exists():
-            TipEnvelope.objects.filter(place=tip.place).update(body=b"")
-            Outgoing.objects.filter(place=tip.place).delete()
-            box.forget(bytes.fromhex(tip.place))  # last: where the box is away, nothing of it is done
+            change.set(done_at=now, done_by_id=actor.user_id, whole_desk=seen_by_whole_desk(row.clue, localdate(now)))
+        for one in (*Clue.objects.filter(merged_into=row.clue).select_related("tip"), row.clue):  # what went into it goes with it
+            _wipe(one, actor, now, box)
+
+
+def _wipe(clue: Clue, actor: Actor, now: datetime, box: Box) -> None:
+    tip = clue.tip
+    with changing(clue, ClueAction.DESTROY, actor=actor, now=now) as change:
+        change.set(sealed=b"", receipt="", tip=None, urgent=False, merged_into=None)
+    forget_in_search(clue)
+    for rows in (clue.seals, clue.notes, clue.pieces, clue.additions, clue.parties, clue.holds, clue.aways, clue.extensions,
+                 clue.urges, clue.openings):  # fmt: skip
+        rows.all().delete()
+    clue.prints.update(clue=None)
+    if tip is not None and not Clue.objects.filter(tip=tip).exclude(pk=clue.pk).exclude(state=ClueState.DESTROYED).exists():
+        TipEnvelope.objects.filter(place=tip.place).update(body=b"")
+        Outgoing.objects.filter(place=tip.place).delete()
+        box.forget(bytes.fromhex(tip.place))  # last: where the box is away, nothing of it is done
 
 
 def sweep() -> None:

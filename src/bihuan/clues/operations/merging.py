@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.clues.models import Clue, ClueAddition, ClueParty, ClueSeal
 from bihuan.clues.operations.handling import By, one_step, written
 from bihuan.clues.operations.opening import Read
+from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.queries.clues import readers_of
 from bihuan.clues.rules.texts import closed, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction as A
@@ -35,6 +36,7 @@ def merge_clue(clue: Clue, *, into: Clue, opinion: str, by: By) -> None:
             _join_parties(clue, into)
             _seal_anew(into, target, by.now)
         ClueSeal.objects.filter(clue=clue).delete()
+        forget_unsealed(clue)
 
 
 def _keep_joined(clue: Clue, found: Read, change: Change) -> None:
@@ -56,5 +58,6 @@ def _seal_anew(into: Clue, target: Read, now: datetime) -> None:
     readers = {one.pk: one for one in readers_of(into, localdate(now))}
     had = set(ClueSeal.objects.filter(clue=into).values_list("holder_id", flat=True))
     ClueSeal.objects.filter(clue=into).exclude(holder_id__in=readers).delete()
+    forget_unsealed(into)
     fresh = [ClueSeal(clue=into, holder=one, body=sealed_key(target.key, one.public)) for pk, one in readers.items() if pk not in had]
     ClueSeal.objects.bulk_create(fresh)

@@ -34,7 +34,21 @@ def opened_many(rows: Sequence[Clue], mine: Sequence[x25519.Identity]) -> Iterat
         except BadInput:
             continue
         values["contents"] += [content for more in _added(added[row.pk], mine) for content in more["contents"]]
+        values["contents"] += _joined(values)
         yield row, values, said
+
+
+def _joined(values: Words) -> list[str]:
+    """What the clues say that went into this one: their keys stand in its text."""
+    keys = {one["id"]: bytes.fromhex(one["key"]) for one in values.get("merged", ())}
+    found = list[str]()
+    for one in Clue.objects.filter(pk__in=keys).exclude(sealed=b"") if keys else ():
+        try:
+            inner = opened(keys[one.pk], bytes(one.sealed), one.bound)
+        except BadInput:
+            continue
+        found += [*inner["contents"], *_joined(inner)]
+    return found
 
 
 def _added(bodies: Sequence[bytes], mine: Sequence[x25519.Identity]) -> Iterator[Words]:

@@ -15,6 +15,7 @@ from pyrage import x25519
 from bihuan.campaigns.models import Campaign
 from bihuan.clues.models import Clue, ClueAddition, ClueParty, CluePiece, ClueSeal, ExternalNumber, Outgoing, Tip, TipEnvelope, UpperReport
 from bihuan.clues.operations.opening import own_keys, unsealed
+from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.operations.taking import sealed_receipt
 from bihuan.clues.policy.lines import token_of, token_of_number
 from bihuan.clues.queries.clues import as_parties, contents_of, parties_of, readers_for, readers_of
@@ -316,6 +317,7 @@ def reseal_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> tup
         fresh = [one for pk, one in readers.items() if pk not in had]
         ClueSeal.objects.bulk_create([ClueSeal(clue=clue, holder=one, body=sealed_key(found.key, one.public)) for one in fresh])
         gone = ClueSeal.objects.filter(clue=clue).exclude(holder_id__in=readers).delete()[0]
+        forget_unsealed(clue)
         joined = ClueAddition.objects.filter(pk__in=found.joined)
         if found.joined:
             change.set(sealed=closed(found.key, found.values, clue.bound))

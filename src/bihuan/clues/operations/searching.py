@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,14 +61,14 @@ def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page:
     holder = holder_of(mine)
     left = index_clues(session=session, actor=actor, now=now)
     wanted = PAGE * page + 1
-    clues, some = list[Clue](), candidates(holder, mine, words)
-    for one in _proved(actor, some[:_MOST_OPENED], mine, words):
+    clues, (some, others) = list[Clue](), candidates(holder, mine, words, _MOST_OPENED)
+    for one in _proved(actor, some, mine, words):
         clues.append(one)
         if len(clues) == wanted:
             break
     note(kept(KeyHolder), holder, ClueWord.SEARCH, actor=actor, now=now)
     more = len(clues) == wanted
-    return Found(clues[PAGE * (page - 1) : PAGE * page], more, left, not more and len(some) > _MOST_OPENED)
+    return Found(clues[PAGE * (page - 1) : PAGE * page], more, left, others and not more)
 
 
 def _proved(actor: Actor, some: Sequence[int], mine: Sequence[x25519.Identity], words: Sequence[str]) -> Iterator[Clue]:
@@ -154,18 +154,16 @@ def _strings(values: dict[str, Any]) -> Iterator[str]:
     return (one for one in values.values() if isinstance(one, str))
 
 
-def forget_in_search(clue: Clue, holders: Iterable[int] | None = None) -> None:
-    """Take a clue out of the indexes of these readers, or of all: its shelves go whole and are filled anew when their reader searches next."""
-    shelves = SearchShelf.objects.filter(entries__clue=clue)
-    if holders is not None:
-        shelves = shelves.filter(holder__in=list(holders))
-    _throw_away(list(shelves.distinct()))
+def forget_in_search(clue: Clue) -> None:
+    """Take a clue out of every index: its shelves go whole and are filled anew when their reader searches next."""
+    _throw_away(list(SearchShelf.objects.filter(entries__clue=clue).distinct()))
 
 
-def forget_unsealed() -> int:
-    """By the clock: shelves with a clue on them that is no longer sealed to their reader go whole. How many."""
+def forget_unsealed(clue: Clue | None = None) -> int:
+    """Shelves with a clue on them – this one, or by the clock any – that is no longer sealed to their reader go whole. How many."""
     his = Q(holder=OuterRef("shelf__holder")) | Q(holder__handovers__heir=OuterRef("shelf__holder"))
     strays = SearchEntry.objects.filter(~Exists(ClueSeal.objects.filter(his, clue=OuterRef("clue")).order_by()))
+    strays = strays.filter(clue=clue) if clue is not None else strays
     shelves = list(SearchShelf.objects.filter(pk__in=strays.values("shelf")))
     _throw_away(shelves)
     return len(shelves)

@@ -19,6 +19,8 @@ from bihuan.documents.vocabulary import Kind
 APART = "隔离保存，不在本件中反映"
 _SORTED = {"mode": Mode, "subject": Subject, "competence": Competence}
 _SIGN = "　　　　　　　　　　"
+_TO_SIGN = f"\n\n签字：{_SIGN}年　　月　　日"
+"""A place with room for a few written words."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def disposal_paper(told: Told, today: date, number: str) -> Paper:
         ("线索编号", clue.number), ("收到日期", official_date(clue.received_on)),
         ("来源、方式", clue.get_source_display()), ("实名、匿名", "实名" if clue.named else "匿名"), ("反映人", APART),
         ("被反映人、单位", told.about or "—"), ("反映的主要问题", "\n".join(told.texts)), ("类别、管理权限", kinds or "—"),
-        ("紧急程度", "紧急" if clue.urgent else "一般"), ("分办意见", _said(sorted_) or _SIGN),
-        ("集体研究意见", _meeting(clue, proposed)), ("审批意见", _said(told.last(A.APPROVE)) or "签字：" + _SIGN + "年　　月　　日"),
+        ("紧急程度", "紧急" if clue.urgent else "一般"), ("分办意见", _said(sorted_) or _TO_SIGN),
+        ("集体研究意见", _meeting(clue, proposed)), ("审批意见", _said(told.last(A.APPROVE)) or _TO_SIGN),
     ]  # fmt: skip
     table = Table(("项目", "内容"), tuple(rows), (1.5, 5))
     return Paper(Kind.LEDGER, PrintKind.DISPOSAL.label, (table,), note=_note(number), as_of=official_date(today))
@@ -77,7 +79,7 @@ def disposal_paper(told: Told, today: date, number: str) -> Paper:
 
 def _meeting(clue: Clue, proposed: tuple[ClueNote, dict[str, Any]] | None) -> str:
     if proposed is None or clue.met_on is None:
-        return "研究日期：" + _SIGN + "\n参加人员：" + _SIGN
+        return f"研究日期：{_SIGN}\n参加人员：{_SIGN}\n意见：\n\n"
     told = proposed[1]
     return "\n".join((f"{official_date(clue.met_on)}集体研究", f"参加人员：{told.get('present', '')}",
                       f"处置方式：{clue.get_disposal_display()}", told.get("text", "")))  # fmt: skip

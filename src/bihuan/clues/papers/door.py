@@ -13,7 +13,6 @@ from bihuan.documents.rules.paper import Paper, Para, Signature, Table
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.sealedbox.vocabulary import Purpose
 
-LOCAL = "http://127.0.0.1:8001"
 _TITLES = {Purpose.TIP: "监督举报二维码", Purpose.OPINIONS: "征求意见二维码"}
 _SAYS = {
     Purpose.TIP: (
@@ -27,7 +26,7 @@ _SAYS = {
 
 def site() -> str:
     """Where the public finds the door."""
-    return str(settings.BIHUAN_PORTAL_SITE or LOCAL)
+    return str(settings.BIHUAN_PORTAL_SITE or f"http://{settings.BIHUAN_PORTAL_BIND}")
 
 
 def address_of(entry: DoorEntry, *, large: bool = False) -> str:

@@ -46,9 +46,10 @@ DECIDED = frozenset({Column.KIND, Column.COMPETENCE, Column.RECEIVER, Column.DIS
 """Masked for whoever only opens and registers."""
 SAID = frozenset({Column.ABOUT, Column.TEXT})
 """Masked for him, too, where somebody else registered it."""
+_DAY = 2.5
 _WIDTHS = {
-    Column.TEXT: 6.0, Column.ABOUT: 3.0, Column.RECEIVER: 2.0, Column.SOURCE: 1.6, Column.RECEIVED: 2.0, Column.DUE: 2.0, Column.APPROVED: 2.2,
-    Column.NUMBER: 2.0, Column.ANSWERED: 2.0,
+    Column.TEXT: 6.0, Column.ABOUT: 3.0, Column.RECEIVER: 2.0, Column.SOURCE: 1.6, Column.RECEIVED: _DAY, Column.DUE: _DAY, Column.APPROVED: _DAY,
+    Column.NUMBER: 2.6, Column.ANSWERED: _DAY,
 }  # fmt: skip
 _SMALL = 7.5
 

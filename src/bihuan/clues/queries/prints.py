@@ -30,8 +30,8 @@ def prints_of(actor: Actor) -> QuerySet[CluePrint]:
 
 
 def held_against(actor: Actor, number: str, salt: str, lines: Sequence[str]) -> Verdict:
-    """A file, as `readers.prints` reads it, against what is kept of it. A ledger tells only whoever has it in his hands, so any of them may be looked up; a paper about a clue that
-    the actor must not know of is like one that was never made."""
+    """A file, as `readers.prints` reads it, against what is kept of it. A ledger tells only whoever has it in his hands, so any of them may be
+    looked up; a paper about a clue that the actor must not know of is like one that was never made."""
     row = CluePrint.objects.filter(number=number).select_related("clue", "made_by").first() if number and works_here(actor) else None
     if row is None or (row.clue_id is not None and not visible_clues(actor).filter(pk=row.clue_id).exists()):
         return Verdict(None, None)

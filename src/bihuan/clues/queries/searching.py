@@ -51,9 +51,9 @@ def to_index(actor: Actor, holder: KeyHolder, mine: Sequence[x25519.Identity], t
     return list({pk for pk, _revision in found} | set(added))
 
 
-def candidates(holder: KeyHolder, mine: Sequence[x25519.Identity], words: Sequence[str]) -> list[int]:
-    """Clues of the index in which all pairs of these words stand, latest received first. Some are none, for pairs may stand apart; some the
-    reader may no longer know of."""
+def candidates(holder: KeyHolder, mine: Sequence[x25519.Identity], words: Sequence[str], most: int) -> tuple[list[int], bool]:
+    """Clues of the index in which all pairs of these words stand, latest received first, about `most` of them, and whether there are more. Some are
+    none, for pairs may stand apart; some the reader may no longer know of."""
     key = index_key(str(mine[0]))
     tokens, shut = list(Tokens(key).of(words))[:MOST_TOKENS], Shut(key)
     rows = SearchLeaf.objects.filter(shelf__holder=holder, leaf__in={leaf for leaf, _token in tokens}).order_by()
@@ -65,7 +65,9 @@ def candidates(holder: KeyHolder, mine: Sequence[x25519.Identity], words: Sequen
     for one in SearchShelf.objects.filter(pk__in=places):
         listed = read_list(plain(shut.opened(bytes(one.listed), one.bound)))
         days |= dict(listed[place] for place in places[one.pk])
-    return sorted(days, key=lambda pk: (-days[pk], pk))
+    first = sorted(days.values())[-most] if len(days) > most else 0
+    latest = sorted((pk for pk, day in days.items() if day >= first), key=lambda pk: (-days[pk], pk))
+    return latest, len(days) > len(latest)
 
 
 def leaf_bound(holder: int, shelf: int, leaf: int) -> str:
