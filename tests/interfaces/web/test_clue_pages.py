@@ -21,10 +21,12 @@ from bihuan.foundation.sealedbox.contents import REPLIES_TO, Content, Identity, 
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
+from bihuan.interfaces.web.clues import urls_clues
 from bihuan.interfaces.web.clues.keyring import COOKIE
 from bihuan.organisation.models import Person
 from bihuan.organisation.vocabulary import StandingDutyKind
-from tests.clues.ground import ALTERNATE, APPROVER, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
+from bihuan.problems.models import Problem
+from tests.clues.ground import ALTERNATE, APPROVER, CUSTODIAN, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
 from tests.clues.reporting import Reporter
 from tests.factories import town as factory
 from tests.factories.town import HEAD, OFFICE
@@ -324,6 +326,11 @@ def test_the_list_of_clues_is_the_desks_own_narrowed_and_dated(desk: Desk, at_de
     page = go(handler, "clue", clue.pk).text
     assert "线索分办" in page
     assert localdate().isoformat() in page, "each step is dated"
+    ledger = at_desk(OFFICE, unlocked=False).get(reverse("problems:ledger", args=[desk.town.campaign.code]))
+    assert ledger.status_code == 200
+    assert clue.number not in ledger.text
+    assert Problem.objects.count() == 0, "it is apart from the list of problems"
+    assert go(at_desk(OFFICE, unlocked=False), "clues").status_code == 404
 
 
 def test_nobody_else_finds_the_desk(desk: Desk, at_desk: At) -> None:
@@ -406,10 +413,13 @@ def test_every_step_of_the_table_has_its_form_and_does_what_it_says(desk: Desk, 
         assert words in read, words
 
 
+@pytest.mark.mechanism("M124")
 def test_what_is_handed_over_takes_a_receipt_and_a_summary_and_no_step_more(desk: Desk, at_desk: At) -> None:
     _reporter, clue = registered(desk, at_desk)
     handler = at_desk(HANDLER)
     step(handler, clue, "transfer_clue", receiver="县公安局", grounds="涉嫌职务犯罪以外的犯罪")
+    for action in ("triage_clue", "propose_disposal", "verify_clue", "conclude_clue", "merge_clue"):
+        assert go(handler, "clue_step", clue.pk, action).status_code == 404, "locked for the sender"
     labels = [one["label"] for one in go(handler, "clue", clue.pk).context["acts"] if not one.get("plain")]
     assert labels == ["登记移送回执", "登记移送结果"]
     assert go(handler, "clue_step", clue.pk, "outcome_of_transfer", data={"summary": "已立案"}).status_code == 422, "no receipt yet"
@@ -463,3 +473,82 @@ def test_what_waits_stands_among_the_to_dos_of_whoever_may_know_and_of_nobody_el
     assert about_him.number in other.text
     assert at_desk(APPROVER).get(todo).context["total"] == 0
     assert clue.number not in at_desk(HEAD, unlocked=False).get(todo).text
+
+
+@pytest.mark.mechanism("M120")
+@pytest.mark.mechanism("M121")
+@pytest.mark.parametrize("conclusion", ["true", "partly", "untrue", "not_proven"])
+def test_a_conclusion_takes_a_dated_verification_and_each_state_is_counted(desk: Desk, at_desk: At, conclusion: str) -> None:
+    """Received, in verification, concluded one way or another; without a step of verification by a named way on a day there is no conclusion."""
+    _reporter, clue = registered(desk, at_desk)
+    handler, approver, day = at_desk(HANDLER), at_desk(APPROVER), localdate().isoformat()
+    assert "已登记（1）" in go(handler, "clues").text
+    step(handler, clue, "triage_clue", mode="conduct", subject="own", competence="here", opinion="交一室")
+    step(handler, clue, "propose_disposal", disposal="preliminary", met_on=day, present="二人", opinion="初核")
+    step(approver, clue, "approve_disposal", opinion="")
+    concluded = {"conclusion": conclusion, "grounds": "核查完毕"}
+    assert go(handler, "clue_step", clue.pk, "conclude_clue", data=concluded).status_code == 422
+    assert go(handler, "clue_step", clue.pk, "verify_clue", data={"way": "visit", "found": "看过"}).status_code == 422, "a day"
+    assert go(handler, "clue_step", clue.pk, "verify_clue", data={"done_on": day, "found": "看过"}).status_code == 422, "a way"
+    step(handler, clue, "verify_clue", way="visit", done_on=day, found="走访三户")
+    step(handler, clue, "verify_clue", way="documents", done_on=day, found="查了排班表")
+    assert "核查中（1）" in go(handler, "clues").text
+    step(handler, clue, "conclude_clue", **concluded)
+    label = {"true": "属实", "partly": "部分属实", "untrue": "反映不实", "not_proven": "无法查实"}[conclusion]
+    told = go(handler, "clues", conclusion=conclusion).text
+    assert f"{label}（1）" in told
+    assert clue.number in told
+    read = read_by(handler, clue)
+    assert "走访三户" in read
+    assert "查了排班表" in read, "the steps are kept"
+
+
+@pytest.mark.mechanism("M125")
+def test_nothing_follows_from_a_complaint_before_it_is_verified(desk: Desk, at_desk: At) -> None:
+    """No entry on the list of problems, by which any measure begins, as long as it was not verified to be true; and none where it was not."""
+    _reporter, clue = registered(desk, at_desk)
+    handler, approver, day = at_desk(HANDLER), at_desk(APPROVER), localdate().isoformat()
+    entered = {"party": "0", "campaign": desk.town.campaign.code, "text": "窗口工作日无人值守"}
+
+    def refused() -> None:
+        assert go(handler, "clue_step", clue.pk, "list_clue").status_code == 404
+        assert go(handler, "clue_step", clue.pk, "list_clue", data=entered).status_code in (409, 422)
+        assert Problem.objects.count() == 0
+
+    refused()
+    step(handler, clue, "triage_clue", mode="conduct", subject="own", competence="here", opinion="交一室")
+    step(handler, clue, "propose_disposal", disposal="preliminary", met_on=day, present="二人", opinion="初核")
+    step(approver, clue, "approve_disposal", opinion="")
+    refused()
+    step(handler, clue, "verify_clue", way="visit", done_on=day, found="走访三户")
+    refused()
+    step(handler, clue, "conclude_clue", conclusion="not_proven", grounds="查无实据")
+    refused()
+    step(approver, clue, "overturn_clue", conclusion="true", grounds="新的证据")
+    step(handler, clue, "list_clue", **entered)
+    assert Problem.objects.get().source == "social_review"
+
+
+SEEN = {
+    # intake · handler · approver · other way · custodian · somebody about whom it is
+    "desk": "oooo.o", "clues": "ooooxo", "clue": "oooxxx", "clue_step": "xoxxxx", "tip": "oxxxxx", "register": "oxxxxx", "set_aside": "oxxxxx",
+    "enter": "oxxoxo", "upper": "oxxoxo", "note_upper": "oxxoxo", "declare_away": "oooxxx", "ask_away": "oooxxx", "decide_away": "xxxxxx", "tip_file": "xxxxxx",
+    "clue_file": "...xxx", "add": "mmmmxm",
+}  # fmt: skip
+"""What each page answers to each of the desk: o page, . led elsewhere, x nothing there, m only by POST."""
+
+
+def test_everybody_of_the_desk_before_every_address_of_it(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk, people=INTAKE_2)
+    _other, tip = reported(desk)
+    given: dict[str, tuple[Any, ...]] = dict.fromkeys(("clue", "declare_away", "ask_away"), (clue.pk,))
+    given |= dict.fromkeys(("tip", "register", "set_aside", "add"), (tip.pk,))
+    given |= {"clue_step": (clue.pk, "triage_clue"), "clue_file": (clue.pk, "ab"), "tip_file": (tip.pk, "ab"), "decide_away": (1,)}
+    people = [at_desk(one) for one in (INTAKE, HANDLER, APPROVER)]
+    people += [at_desk(OTHER_WAY, ALTERNATE), at_desk(KEEPERS[0], CUSTODIAN), at_desk(INTAKE_2)]
+    letters = {200: "o", 302: ".", 404: "x", 405: "m"}
+    told = {name: "".join(letters[go(one, name, *given.get(name, ())).status_code] for one in people) for name in SEEN}
+    tips = {name: told[name] for name in ("tip", "register", "set_aside")}
+    assert all(row[5] == "o" for row in tips.values()), "the second intake opens reports: whom one is about nobody knows yet"
+    assert told | {name: row[:5] + "x" for name, row in tips.items()} == SEEN
+    assert {one.name for one in urls_clues.URLS} == set(SEEN)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from bihuan.campaigns.models import Campaign
@@ -28,6 +28,7 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import StandingDutyKind as D
 
 _TO_HANDLE = (S.REGISTERED, S.TRIAGED, S.DECIDED, S.VERIFYING, S.CONCLUDED, S.TRANSFERRED)
+_CLEARED = Q(state=S.CLOSED, conclusion__in=WRONG)
 _TO_SEND = (S.REGISTERED, S.TRIAGED, S.TRANSFERRED)
 
 
@@ -44,12 +45,17 @@ def clues_to_do(actor: Actor, day: date) -> QuerySet[Clue]:
     return found.select_related("campaign").order_by("-urgent", "-named", "received_on", "pk")
 
 
-def listed_clues(actor: Actor, *, state: str = "", source: str = "", disposal: str = "") -> QuerySet[Clue]:
+def listed_clues(actor: Actor, **wanted: str) -> QuerySet[Clue]:
     """All that the actor may know of, narrowed, latest first. What proved wrong and is over is in no list (P16): whoever looks for what was closed
     finds it, for a repeat has to be known as one."""
-    wanted = {name: value for name, value in (("state", state), ("source", source), ("disposal", disposal)) if value}
-    cleared = Q() if state else ~Q(state=S.CLOSED, conclusion__in=WRONG)
-    return visible_clues(actor).filter(cleared).filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
+    listed = visible_clues(actor) if "state" in wanted else visible_clues(actor).exclude(_CLEARED)
+    return listed.filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
+
+
+def counts_by(actor: Actor, column: str) -> dict[str, int]:
+    """How many clues of each state or conclusion the actor may know of (M120); those past him are in no number."""
+    listed = visible_clues(actor) if column == "state" else visible_clues(actor).exclude(_CLEARED)
+    return dict(listed.order_by().values_list(column).annotate(many=Count("pk")))
 
 
 def readings_of(clue: Clue) -> list[Record]:

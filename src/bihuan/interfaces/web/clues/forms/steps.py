@@ -1,5 +1,6 @@
 """Forms of the steps of a clue: they check the shape of what was typed; what may be done is the operations' business."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -135,16 +136,19 @@ class OutcomeForm(forms.Form):
 
 
 class NarrowForm(forms.Form):
-    """By what the list is narrowed."""
+    """By what the list is narrowed; states and conclusions with how many there are of each."""
 
     state = forms.ChoiceField(label=_("状态"), required=False)
+    conclusion = forms.ChoiceField(label=_("核查结论"), required=False)
     source = forms.ChoiceField(label=_("来源"), required=False)
     disposal = forms.ChoiceField(label=_("处置方式"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counts: Mapping[str, Mapping[str, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, term in (("state", ClueState), ("source", ClueSource), ("disposal", Disposal)):
-            self.fields[name].choices = [("", gettext("全部")), *words(term)]  # type: ignore[attr-defined]
+        for name, term in (("state", ClueState), ("conclusion", Conclusion), ("source", ClueSource), ("disposal", Disposal)):
+            many = counts.get(name)
+            told = words(term) if many is None else [(code, f"{label}（{many.get(code, 0)}）") for code, label in words(term)]
+            self.fields[name].choices = [("", gettext("全部")), *told]  # type: ignore[attr-defined]
 
 
 class NothingForm(CloseForm):

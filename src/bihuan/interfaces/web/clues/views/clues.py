@@ -67,9 +67,10 @@ def _row(row: Clue, dues: Sequence[Any], now: Today) -> dict[str, Any]:
 @require_GET
 def clues(request: HttpRequest) -> HttpResponse:
     """All that the reader may know of, narrowed; what lies past him is not there and not counted."""
-    form = NarrowForm(request.GET)
+    actor = actor_of(request)
+    form = NarrowForm(request.GET, counts={name: queries.counts_by(actor, name) for name in ("state", "conclusion")})
     given = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    found = queries.listed_clues(actor_of(request), **given)
+    found = queries.listed_clues(actor, **given)
     late = request.GET.get("late") == "1"
     if late:
         found = found.filter(pk__in=queries.late_among(found.exclude(state__in=OVER).order_by("received_on")[:2000], localdate()))
