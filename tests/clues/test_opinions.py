@@ -61,7 +61,7 @@ def test_a_code_is_made_for_a_campaign_or_a_unit_and_its_answers_are_counted_by_
     counted = counted_by_entry(desk.actor(HANDLER))
     assert {pk: one.opinions for pk, one in counted.items()} == {water.pk: 3, forest.pk: 1, None: 1}
     assert [(one.label, one.picked) for one in tallies(water)] == [
-        ("办事要跑几趟", (("三趟以上", 2), ("一趟", 1))), ("窗口态度", (("一般", 1),)),
+        ("办事要跑几趟", (("一趟", 1), ("两趟", 0), ("三趟以上", 2))), ("窗口态度", (("好", 0), ("一般", 1), ("不好", 0))),
     ]  # fmt: skip
 
 

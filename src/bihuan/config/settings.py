@@ -29,6 +29,7 @@ BIHUAN_PORTAL_BOX = home.told_or_kept("BIHUAN_PORTAL_BOX", os.environ.get("BIHUA
 )
 # where the public finds the door, as it stands on posters
 BIHUAN_PORTAL_SITE = os.environ.get("BIHUAN_PORTAL_SITE", "").rstrip("/")
+BIHUAN_PORTAL_BIND = os.environ.get("BIHUAN_PORTAL_BIND", "127.0.0.1:8001")
 # a door that no network joins, or that only the office may speak to: the public keys (hex) with which it signs its parcels, and its https address
 BIHUAN_PORTAL_DOOR = frozenset(filter(None, os.environ.get("BIHUAN_PORTAL_DOOR", "").lower().replace(" ", "").split(",")))
 BIHUAN_PORTAL_PULL = os.environ.get("BIHUAN_PORTAL_PULL", "")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from bihuan.campaigns.models import Campaign, Commendation, Delegation, Handover, Meeting, SavedView, Task
 from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
 from bihuan.campaigns.vocabulary import MeetingKind
-from bihuan.clues.models import Clue, IdentityOpening, KeyHolder, UnlockedKey
+from bihuan.clues.models import Clue, DoorEntry, DoorOpinion, IdentityOpening, KeyHolder, UnitChannel, UnlockedKey
 from bihuan.clues.operations import own_keys, unlock_key
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.queries import active_key, openable_tips
@@ -124,7 +124,9 @@ def _whole_entries_stand_aside():
     assert {"kept", "moved"} <= set(Dispute.objects.exclude(ruling="").values_list("ruling", flat=True))
     assert Merger.objects.exclude(parted_at=None).exists() and Division.objects.count() == 2
     assert Problem.objects.exclude(sharing=None).count() == 6 and Void.objects.exclude(restored_at=None).exists()
-    assert {kind for (kind,) in Void.objects.values_list("kind")} == set(VoidKind) - {VoidKind.ELSEWHERE}  # the clue desk moves none in the demo
+    assert {kind for (kind,) in Void.objects.values_list("kind")} == set(VoidKind) - {
+        VoidKind.ELSEWHERE
+    }  # the clue desk moves none in the demo
     assert set(OwnValue.objects.values_list("column", flat=True)) == {1, 2, 3, 4, 5}
     assert {name.rpartition(".")[2] for name in Evidence.objects.values_list("file__name", flat=True)} >= {"jpg", "docx"}
 
@@ -210,6 +212,7 @@ def _the_clue_desk_lives():
     assert IdentityOpening.objects.get().state == "asked"
     told = {Answer.read(unseal(one, [REPORTER.reader])).says for one in office_box().answers(REPORTER.place)}
     assert told == {Says.RECEIPT, Says.STATE}
+    assert (DoorEntry.objects.count(), UnitChannel.objects.count(), DoorOpinion.objects.count()) == (2, 6, 5)
 
 
 def _a_home_with_data_is_left_alone(county):

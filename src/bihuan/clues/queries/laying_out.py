@@ -62,12 +62,15 @@ def differences(before: Door | None, now: Door) -> Iterable[Difference]:
     was = before or Door(0, now.issued_on, "", now.keys)
     yield from _parts("entry", {one.code: _of_entry(one) for one in was.entries}, {one.code: _of_entry(one) for one in now.entries})
     yield from _parts("channel", {one.unit: _of_channel(one) for one in was.channels}, {one.unit: _of_channel(one) for one in now.channels})
-    texts = {**was.texts, "emergency": was.emergency}, {**now.texts, "emergency": now.emergency}
-    yield from _parts("text", *({name: (text, text) for name, text in each.items() if text} for each in texts))
+    yield from _parts("text", _texts(was), _texts(now))
     if was.keys != now.keys:
         yield Difference("keys", "", Laying.CHANGES)
     if was.answers_within != now.answers_within or was.body != now.body:
         yield Difference("body", now.body, Laying.CHANGES)
+
+
+def _texts(door: Door) -> dict[str, tuple[str, object]]:
+    return {name: (name, text) for name, text in {**door.texts, "emergency": door.emergency}.items() if text}
 
 
 def _of_entry(one: Entry) -> tuple[str, object]:
@@ -81,10 +84,10 @@ def _of_channel(one: Channel) -> tuple[str, object]:
 def _parts(what: str, was: dict[str, tuple[str, object]], now: dict[str, tuple[str, object]]) -> Iterable[Difference]:
     for key, (name, value) in now.items():
         if key not in was:
-            yield Difference(what, key if what == "text" else name, Laying.COMES)
+            yield Difference(what, name, Laying.COMES)
         elif was[key][1] != value:
-            yield Difference(what, key if what == "text" else name, Laying.CHANGES)
-    yield from (Difference(what, key if what == "text" else name, Laying.GOES) for key, (name, _value) in was.items() if key not in now)
+            yield Difference(what, name, Laying.CHANGES)
+    yield from (Difference(what, name, Laying.GOES) for key, (name, _value) in was.items() if key not in now)
 
 
 def campaigns_for_entries() -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from pyrage import x25519
 from bihuan.clues.models import DoorEntry, DoorOpinion, Tip
 from bihuan.clues.policy.keys import duties_of_door
 from bihuan.clues.queries.clues import contents_of, is_opinion, visible_clues
+from bihuan.clues.queries.door import questions_of
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.kernel import Actor
 
@@ -49,7 +50,7 @@ def counted_by_entry(actor: Actor) -> dict[int | None, Counted]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One question that offers answers, and how often each was picked."""
+    """One question that offers answers, and how often each was picked, in the order in which they were offered."""
 
     label: str
     picked: tuple[tuple[str, int], ...]
@@ -58,11 +59,15 @@ class Tally:
 def tallies(entry: DoorEntry) -> list[Tally]:
     """The answers to an entry's questions, counted; of a form that was sent twice that of the later day."""
     last = dict(DoorOpinion.objects.filter(entry=entry).order_by("received_on", "pk").values_list("tip_id", "choices"))
-    found: dict[str, Counter[str]] = {}
+    picked: dict[str, Counter[str]] = {}
     for choices in last.values():
         for label, choice in choices.items():
-            found.setdefault(label, Counter())[choice] += 1
-    return [Tally(label, tuple(counts.most_common())) for label, counts in sorted(found.items())]
+            picked.setdefault(label, Counter())[choice] += 1
+    return [
+        Tally(one.label, tuple((choice, picked[one.label][choice]) for choice in dict.fromkeys((*one.choices, *picked[one.label]))))
+        for one in questions_of(entry)
+        if one.label in picked
+    ]
 
 
 def opinions_of(entry: DoorEntry, most: int = 50) -> list[DoorOpinion]:

@@ -20,6 +20,7 @@ from bihuan.foundation.sealedbox.custodians import seal_to_pairs
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.vocabulary import Kind, What
+from bihuan.interfaces.cli.demo import public_door
 from bihuan.interfaces.cli.demo.signing_in import KEY_PASSPHRASE, PASSWORD, REPORTED_WITH
 from bihuan.organisation import operations as organisation
 from bihuan.organisation.vocabulary import PostRole, Rank, StandingDutyKind
@@ -80,6 +81,7 @@ class ClueDesk:
         self.people()
         self.keys()
         self.reports()
+        public_door.set_up(self)
         for name, session in self.sessions.items():
             clues.lock_keys(session=session, actor=self.actors[name])
 

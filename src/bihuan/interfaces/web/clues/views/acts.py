@@ -67,7 +67,7 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     ]
 
 
-def _petition(row: Clue, able: Collection[A]) -> list[tuple[str, str]]:
+def _petition(row: Clue, able: Collection[Any]) -> list[tuple[str, str]]:
     """What is a petition goes by its list to the national system."""
     return [(_("转为信访事项"), address("clues:to_petition", str(row.pk)))] if A.TRANSFER in able else []
 

@@ -64,7 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     state, counted = laid_out(localdate()), queries.counted_by_entry(actor)
     rows = [(one, counted.get(one.pk)) for one in queries.entries(open_only=False)[:200]]
-    shown = {
+    shown: dict[str, Any] = {
         "state": state, "differences": [_told(one) for one in state.differences], "rows": rows, "unknown": counted.get(None),
         "paused": bool(state.now.texts.get("closed")), "lacks": _lacks(state), "site": site(), "trying": is_for_trying(),
         "channels": len(state.now.channels),
@@ -112,7 +112,7 @@ def form_with_preview(request: HttpRequest, form: Any, *, template: str, preview
         "part": f"clues/parts/door_{template}.html",
     }
     status = 422 if form.is_bound and form.errors else 200
-    shown = {"crumbs": crumbs((title, "")), **told, **shown}
+    shown: dict[str, Any] = {"crumbs": crumbs((title, "")), **told, **shown}
     return desk_page(request, "clues/pages/door_form.html", "door", status=status, title=title, **shown)
 
 

@@ -1,6 +1,7 @@
 """Phones, mailboxes and letter boxes of units: set, looked at, published on one page and on paper (M67)."""
 
 import io
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,7 +30,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def channels(request: HttpRequest) -> HttpResponse:
     """All that is published."""
     title = _("公布的渠道")
-    shown = {"rows": list(queries.channels()), "public": f"{site()}/channels/"}
+    shown: dict[str, Any] = {"rows": list(queries.channels()), "public": f"{site()}/channels/"}
     return desk_page(request, "clues/pages/door_channels.html", "door", title=title, crumbs=crumbs((title, "")), **shown)
 
 

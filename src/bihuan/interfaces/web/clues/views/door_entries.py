@@ -56,7 +56,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = queries.find_entry(pk)
     address = address_of(row)
-    shown = {
+    shown: dict[str, Any] = {
         "row": row, "address": address, "squares": squares_of(address), "trying": is_for_trying(), "asked": queries.questions_of(row),
         "counted": queries.counted_by_entry(actor).get(row.pk, Counted()), "tallies": queries.tallies(row),
         "opinions": row.purpose == Purpose.OPINIONS,

@@ -1,6 +1,7 @@
 """Petitions: the list that leaves for the national system, and the numbers that come back by file or by hand."""
 
 import io
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -38,7 +39,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
     """Those that wait for a number, then those that have one."""
     rows = queries.petitions(actor_of(request))
     waiting, numbered = rows.filter(receipt=""), rows.exclude(receipt="")
-    shown = {"waiting": waiting[:SHOWN], "many": waiting.count(), "numbered": numbered[:SHOWN], "crumbs": _crumbs()[:-1]}
+    shown: dict[str, Any] = {"waiting": waiting[:SHOWN], "many": waiting.count(), "numbered": numbered[:SHOWN], "crumbs": _crumbs()[:-1]}
     return desk_page(request, "clues/pages/petitions.html", "petitions", title=_("信访事项"), **shown)
 
 
@@ -60,7 +61,9 @@ def list_petitions(request: HttpRequest) -> HttpResponseBase:
         return answer
     title = _("导出信访事项清单")
     note = _("清单里是事项的内容，没有反映人的姓名。导出后请按涉密载体保管，报送后删除。")
-    return form_page(request, form, title=title, act=_("导出"), back=at("petitions"), here="petitions", note=note, crumbs=_crumbs((title, "")))
+    return form_page(
+        request, form, title=title, act=_("导出"), back=at("petitions"), here="petitions", note=note, crumbs=_crumbs((title, ""))
+    )
 
 
 @for_readers
@@ -93,7 +96,13 @@ def petition_numbers(request: HttpRequest) -> HttpResponse:
             form.add_error(None, sentence_of(no))
             errors = no.errors
     title = _("导入信访编号")
-    shown = {"form": form, "errors": cells_of(errors), "total": len(errors), "crumbs": _crumbs((title, "")), "numbers": True}
+    shown: dict[str, Any] = {
+        "form": form,
+        "errors": cells_of(errors),
+        "total": len(errors),
+        "crumbs": _crumbs((title, "")),
+        "numbers": True,
+    }
     return desk_page(request, "clues/pages/records.html", "petitions", status=422 if form.is_bound else 200, title=title, **shown)
 
 

@@ -53,7 +53,7 @@ def import_records(request: HttpRequest) -> HttpResponseBase:
                 return _file(marked_workbook(data, told), f"{name.rpartition('.')[0]}-{_('有误处已标出')}.xlsx")
             form.add_error(None, sentence_of(no))
             errors = no.errors
-    shown = {"form": form, "errors": cells_of(errors), "total": len(errors), "most": MOST, "crumbs": _crumbs()[:-1]}
+    shown: dict[str, Any] = {"form": form, "errors": cells_of(errors), "total": len(errors), "most": MOST, "crumbs": _crumbs()[:-1]}
     status = 422 if form.is_bound else 200
     return desk_page(request, "clues/pages/records.html", "import_records", status=status, title=_("导入外部线索"), **shown)
 
@@ -81,8 +81,8 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What taking it would bring; a POST takes it."""
     sheet = queries.find_sheet(actor_of(request), pk)
     if request.method == "POST":
-        many, known = operations.take_sheet(sheet, **by(request))
-        told = _("登记了 %(many)d 条线索，已登记过的 %(known)d 条没有重复登记") % {"many": many, "known": known}
+        many, twice = operations.take_sheet(sheet, **by(request))
+        told = _("登记了 %(many)d 条线索，已登记过的 %(known)d 条没有重复登记") % {"many": many, "known": twice}
         return toast(request, redirect("clues:desk"), told)
     records, known = operations.read_sheet_held(sheet, session=session_of(request), actor=actor_of(request), now=now())
     units = queries.names_of_units(records)
@@ -91,7 +91,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         {"label": _("新登记"), "value": len(records), "state": "ok"},
         {"label": _("编号已登记过，略过"), "value": len(known), "state": "done"},
     ]
-    shown = {"sheet": sheet, "rows": rows, "known": known, "counts": counts, "crumbs": _crumbs((_("核对"), ""))}
+    shown: dict[str, Any] = {"sheet": sheet, "rows": rows, "known": known, "counts": counts, "crumbs": _crumbs((_("核对"), ""))}
     return desk_page(request, "clues/pages/records_preview.html", "import_records", title=_("核对外部线索"), **shown)
 
 
