@@ -32,7 +32,7 @@ def _press(page: "Page", what: str) -> None:
 
 def _walk(page: "Page", home: str) -> Iterator[str]:
     """Every page of the door, one after the other; what is open then."""
-    for path in ("e/k3v9/", "e/op77/", "rights/", "channels/", "read/", "e/k3v9/report/"):
+    for path in ("e/k3v9/", "e/op77/", "rights/", "channels/", "receipt/", "read/", "e/k3v9/report/"):
         page.goto(f"{home}{path}")
         yield path
     page.check("input[name=named][value=yes]")
