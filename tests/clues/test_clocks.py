@@ -1,5 +1,6 @@
 """Clocks T1–T15, the limits of a campaign, more time by decision, and a case without action laid before the next level (M122, P17)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,6 +34,7 @@ from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
 from bihuan.foundation.rulebook.queries import book, rule
 from bihuan.organisation.models import Post
 from bihuan.organisation.vocabulary import PostRole, StandingDutyKind
+from bihuan.reports.queries.waiting import waiting_of
 from tests.clues.case import WORDS, by, concluded, decided, phoned
 from tests.clues.ground import APPROVER, HANDLER, INTAKE, INTAKE_2
 from tests.clues.ground import Desk as Ground
@@ -241,3 +243,16 @@ def test_a_petition_and_a_report_to_the_level_above_run_by_their_own(open_desk: 
     soon = note_upper_report(receipt="1", received_on=TODAY, passed_on=TODAY + DAY * 7, **said)
     late = note_upper_report(receipt="2", received_on=TODAY, passed_on=TODAY + DAY * 8, **said)
     assert not due_of_upper(soon).is_late(TODAY) and due_of_upper(late).is_late(TODAY)
+
+
+def test_the_digest_tells_two_numbers_of_what_one_may_know_of(open_desk: Ground) -> None:
+    phoned(open_desk), phoned(open_desk, "也是他", OFFICIAL, HANDLER)
+    late = TODAY + DAY * 4
+    urge(actor=open_desk.town.machine, now=NOW + DAY * 4)
+    clock = replace(open_desk.actor(HANDLER), door="clock")
+    assert [(one.kind, one.count, one.late) for one in waiting_of(clock, late)] == [("问题线索", 1, 1)]
+    assert [(one.kind, one.count, one.late) for one in waiting_of(replace(open_desk.actor(APPROVER), door="clock"), late)] == [
+        ("问题线索", 2, 2)
+    ]
+    for name in (INTAKE, OFFICIAL):
+        assert "问题线索" not in [one.kind for one in waiting_of(open_desk.actor(name), late)]

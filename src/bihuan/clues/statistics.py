@@ -12,7 +12,10 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.clues.models import Clue
+from bihuan.clues.policy.lines import works_here
+from bihuan.clues.queries.clocks import open_urges
 from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.queries.desk import clues_to_do
 from bihuan.clues.queries.keeping import tombstones
 from bihuan.clues.queries.whole import in_nobodys_line
 from bihuan.clues.rules.cells import Shown, shown
@@ -65,3 +68,14 @@ def received_and_verified(campaign: Campaign, day: date, until: datetime) -> tup
     counted = rows.aggregate(all=Count("pk"), ended=Count("pk", filter=Q(concluded_at__lt=until)))
     told = shown({"ended": counted["ended"], "going": counted["all"] - counted["ended"]})
     return told.total, told.cells["ended"]
+
+
+def waiting_at_desk(actor: Actor, day: date) -> tuple[int, int]:
+    """How many clues wait for this account, and of how many a clock that lies before it ran out (P17): two numbers for its own digest, of what it
+    may know of and nothing else. The clock asks on its behalf."""
+    himself = Actor(actor.user_id, actor.name, actor.person_id)
+    if not works_here(himself):
+        return 0, 0
+    late = open_urges(himself, day).filter(due_on__lt=day).order_by().values("clue").distinct()
+    mine = Clue.objects.filter(Q(pk__in=clues_to_do(himself, day).order_by().values("pk")) | Q(pk__in=late))
+    return mine.count(), late.count()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import open_tasks, visible_to
 from bihuan.campaigns.queries.desk import waiting_by_room
+from bihuan.clues.statistics import waiting_at_desk
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, _
 from bihuan.foundation.notifications.rules import Kind
@@ -14,6 +15,7 @@ from bihuan.problems.policy import reach
 from bihuan.problems.queries.todo import counted_from
 
 TASKS = _("阶段任务")
+CLUES = _("问题线索")
 ROOMS = {
     "campaigns": _("专项组织"), "finding": _("查摆问题"), "inspections": _("督导检查"), "institutions": _("举一反三与制度"), "problems": _("台账其他事项"),
 }  # fmt: skip
@@ -27,6 +29,8 @@ def waiting_of(actor: Actor, day: date) -> list[Kind]:
         for word, count, late, week in _in(campaign, actor, day):
             known = found.get((word, week), (0, 0))
             found[word, week] = known[0] + count, known[1] + late
+    if any(desk := waiting_at_desk(actor, day)):
+        found[CLUES, False] = desk
     kinds = [Kind(word, count, late, week) for (word, week), (count, late) in found.items()]
     return kinds if begins_a_week(day) or any(not one.week for one in kinds) else []
 
