@@ -84,9 +84,10 @@ def style() -> str:
 
 
 @cache
-def _policy() -> str:
+def _policy(scripted: bool) -> str:
     digest = b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    scripts = "script-src 'self'; connect-src 'self'; " if scripted else ""
+    return f"default-src 'none'; {scripts}style-src 'sha256-{digest}'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
 def headers(answer: Answering) -> Answering:
@@ -94,7 +95,7 @@ def headers(answer: Answering) -> Answering:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        response.headers.setdefault("Content-Security-Policy", _policy())
+        response.headers.setdefault("Content-Security-Policy", _policy(getattr(response, "scripted", False)))
         for name, value in (
             ("X-Frame-Options", "DENY"),
             ("X-Content-Type-Options", "nosniff"),

@@ -119,11 +119,11 @@ class Paid:
             return ""
         left = WAITS[now] - (age or 0)
         if age is None or left > 0:
-            return _(
-                "现在同时来的举报特别多。为了不让程序占满，请等 %(seconds)s 秒再按一次“确认提交”：您写的和已加的附件都在，不用重填。"
-            ) % {"seconds": max(1, math.ceil(left))}
+            return _("现在同时来的举报特别多。为了不让程序占满，请等 %(seconds)s 秒再交一次：您写的和已加的附件都在，不用重填。") % {
+                "seconds": max(1, math.ceil(left))
+            }
         if now >= _ASKS_FROM and not self.is_answered():
-            return _("现在同时来的举报特别多。请在下面答一道小题，再按一次“确认提交”：您写的和已加的附件都在，不用重填。")
+            return _("现在同时来的举报特别多。请在下面答一道小题，再交一次：您写的和已加的附件都在，不用重填。")
         return ""
 
     def has_worked(self, bits: int) -> bool:

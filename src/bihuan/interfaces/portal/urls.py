@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bihuan.interfaces.portal import fetching, reading, views
+from bihuan.interfaces.portal import fetching, pieces, reading, views
 
 _CODE = r"^e/(?P<code>[A-Za-z0-9_-]{1,64})/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     re_path(rf"{_CODE}report/$", views.report),
     re_path(rf"{_CODE}opinion/$", views.opinion),
     path("read/", reading.read),
+    path("pieces/", pieces.piece),
+    path("scripts/<str:name>", pieces.script),
     path("channels/", views.channels),
     path("parcels/", fetching.parcels),
     path("rights/", views.rights),

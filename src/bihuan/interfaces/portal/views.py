@@ -25,6 +25,9 @@ from bihuan.interfaces.portal.sealing import MB, Room, Sealing, put, recipients_
 from bihuan.interfaces.portal.squares import squares
 from bihuan.interfaces.portal.written import Fault, Written, carried, fresh_seed
 
+SCRIPTED = {"write", "confirm", "opinion", "report", "done"}
+"""Pages on which a script helps, where scripts run; the first page and what is only read have none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -64,7 +67,10 @@ def page(request: HttpRequest, name: str, here: Here, **more: Any) -> HttpRespon
     """A page with what all of them show."""
     door = here.standing.door
     more = {"here": here, "door": door, "open": here.standing.is_open, "words": door.texts if door else {}, **more}
-    return render(request, f"{name}.html", more)
+    more |= {"file_most": own.BIHUAN_PORTAL_FILE_MB * MB, "scripted": name in SCRIPTED}
+    answer = render(request, f"{name}.html", more)
+    answer.scripted = name in SCRIPTED  # type: ignore[attr-defined]
+    return answer
 
 
 def look_of_page(request: HttpRequest) -> Look:
