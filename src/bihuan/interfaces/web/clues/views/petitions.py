@@ -60,7 +60,7 @@ def list_petitions(request: HttpRequest) -> HttpResponseBase:
         answer["Cache-Control"] = "no-store"
         return answer
     title = _("导出信访事项清单")
-    note = _("清单里是事项的内容，没有反映人的姓名。导出后请按涉密载体保管，报送后删除。")
+    note = _("清单里是事项的内容，没有反映人的姓名。导出后请由专人保管，报送后删除。")
     return form_page(
         request, form, title=title, act=_("导出"), back=at("petitions"), here="petitions", note=note, crumbs=_crumbs((title, ""))
     )
