@@ -57,7 +57,13 @@ def upper(request: HttpRequest) -> HttpResponse:
     """Receipts for what was passed on to the level above: numbers and days, and nothing else."""
     rows, further = older(request, queries.upper_reports(actor_of(request)))
     crumbs = [(_("线索"), at("desk")), (_("报送上级的举报"), "")]
-    return desk_page(request, "clues/pages/upper.html", "upper", title=_("报送上级的举报"), rows=rows, older=further, crumbs=crumbs)
+    return desk_page(request, "clues/pages/upper.html", "upper", title=_("报送上级的举报"), rows=_timed(rows), older=further, crumbs=crumbs)
+
+
+def _timed(rows: Any) -> list[dict[str, Any]]:
+    """Each with its last day (T1) and whether that was kept."""
+    dues = [(one, queries.due_of_upper(one)) for one in rows]
+    return [{"row": one, "due_on": due.due_on, "late": due.is_late(localdate())} for one, due in dues]
 
 
 @for_readers
