@@ -49,8 +49,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "clues/pages/keeping.html", "keeping", title=_("线索的保管和销毁"), **shown)
 
 
-@require_POST
 @for_deciding
+@require_POST
 @stepped_up
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose those that were ticked."""
@@ -92,16 +92,16 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, act=_("批准销毁"), back=at("keeping"), here="keeping", crumbs=crumbs, note=note)
 
 
-@require_POST
 @for_deciding
+@require_POST
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """It is kept on."""
     do.return_destruction(kept.find_end(actor_of(request), pk), **who(request))
     return toast(request, redirect("clues:keeping"), _("已退回，继续保管"))
 
 
-@require_POST
 @for_deciding
+@require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop it before its day."""
     do.stop_destruction(kept.find_end(actor_of(request), pk), **who(request))
@@ -122,8 +122,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=_("暂缓销毁"), act=_("暂缓销毁"), back=at("clue", pk), here="keeping", crumbs=crumbs, note=note)
 
 
-@require_POST
 @for_deciding
+@require_POST
 @keyring.with_keys
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the order back."""
