@@ -185,13 +185,15 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
         "publicity_days": 7,
         "objection_days": 4,
         "likeness": 85,
+        "clue_assign_days": 1,
+        "clue_close_days": 60,
         "weekly_by": "recorded",
         "stage_gates": "on",
         "rank_threshold": "副科级以上",
         "quick_weights": ["general"],
         "quick_sources": ["talk"],
     }
-    for wrong in ({"near_days": 100}, {"rank_threshold": "领导以上"}, {"publicity_days": 0}, {"objection_days": 0}):
+    for wrong in ({"near_days": 100}, {"rank_threshold": "领导以上"}, {"publicity_days": 0}, {"objection_days": 0}, {"clue_close_days": 0}):
         assert office.post(at("settings"), {**told, **wrong}).status_code == 422
     posted(office, at("settings"), {**told, "reason": "领导小组要求"})
     town.campaign.refresh_from_db()
@@ -203,7 +205,7 @@ def test_settings_are_changed_within_their_limits(town: t.Town, office: Client) 
     kept = queries.settings_for(Campaign.objects.get())
     assert (kept.near_days, kept.default_days) == (9, 20), "an old page puts nothing back"
     assert (now_set.publicity_step, now_set.publicity_days, now_set.objection_days, now_set.stage_gates) == (True, 7, 4, True)
-    assert (now_set.likeness, now_set.quick_days) == (85, 9)
+    assert (now_set.likeness, now_set.quick_days, now_set.clue_assign_days, now_set.clue_close_days) == (85, 9, 1, 60)
     assert town.find(Source.TALK).due_on == t.TODAY + timedelta(9), "corrected at once within the days of the campaign"
     assert town.find(Source.SUPERVISION).due_on == t.TODAY + timedelta(20)
 

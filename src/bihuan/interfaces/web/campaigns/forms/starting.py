@@ -143,7 +143,7 @@ class SettingsForm(forms.Form):
 
     SETTINGS: ClassVar = (
         "near_days", "default_days", "quick_days", "sample_percent", "approve_measures", "publicity_step", "publicity_days", "objection_days",
-        "likeness", "stage_gates",
+        "likeness", "stage_gates", "clue_assign_days", "clue_close_days",
         "rank_threshold", "quick_weights",
         "quick_sources", "weekly_by", "weekly_cutoff",
     )  # fmt: skip
@@ -169,6 +169,13 @@ class SettingsForm(forms.Form):
     objection_days = forms.IntegerField(
         label=_("归属异议几个工作日内提出"), min_value=1, max_value=60, help_text=_("自告知单位的次日起算；提出后停表，到专班裁定为止。")
     )
+    clue_assign_days = forms.IntegerField(
+        label=_("线索收到后几个工作日内交办"),
+        min_value=1,
+        max_value=60,
+        help_text=_("问题线索的时限从收到之日的次日起算，超期的提交审批人。"),
+    )
+    clue_close_days = forms.IntegerField(label=_("线索交办后几天内办结"), min_value=1, max_value=365)
     likeness = forms.IntegerField(
         label=_("问题文字相似到百分之几，提示疑似重复"), min_value=0, max_value=100,
         help_text=_("按两字词在较短一条里的占比，60 到 100；数字、人名、地名不同的不算。填 0 不比对。只作提示，由人判断。"),
