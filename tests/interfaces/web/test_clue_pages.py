@@ -552,3 +552,20 @@ def test_everybody_of_the_desk_before_every_address_of_it(desk: Desk, at_desk: A
     assert all(row[5] == "o" for row in tips.values()), "the second intake opens reports: whom one is about nobody knows yet"
     assert told | {name: row[:5] + "x" for name, row in tips.items()} == SEEN
     assert {one.name for one in urls_clues.URLS} == set(SEEN)
+
+
+def test_a_flood_of_one_text_is_one_line_and_goes_in_one_step(desk: Desk, at_desk: At) -> None:
+    for number in range(12):
+        reported(desk, f"加微信领红包，点这里领取大礼包，名额有限先到先得 {number}")
+    _reporter, honest = reported(desk)
+    _past, hidden = reported(desk, "加微信领红包，点这里领取大礼包，名额有限先到先得", concerns_handlers=True)
+    intake = at_desk(INTAKE)
+    page = go(intake, "desk")
+    assert sorted(alike for _tip, alike in page.context["tips"]) == [0, 11], "what is sealed past the desk is not counted"
+    assert "另有 11 件文字相近" in page.text
+    flood = next(tip for tip, alike in page.context["tips"] if alike)
+    assert "另外 11 件" in go(intake, "set_aside", flood.pk).text
+    assert go(intake, "set_aside", flood.pk, data={"reason": "1", "alike": "on"}).status_code == 302
+    assert [tip.pk for tip, _alike in go(intake, "desk").context["tips"]] == [honest.pk]
+    hidden.refresh_from_db()
+    assert hidden.state == "waiting"

@@ -17,6 +17,7 @@ from bihuan.clues.queries.desk import (
     readers_now,
     readings_of,
     upper_reports,
+    waiting_tips,
 )
 from bihuan.clues.queries.door import channel_of, channels, composed_door, door_words, entries, find_entry, last_issue, questions_of
 from bihuan.clues.queries.identities import (
@@ -55,5 +56,5 @@ __all__ = [
     "openings_for", "openings_of", "openings_to_do", "openings_with_steps", "opens_reports", "parties_to_list", "petitions",
     "purposes_held", "questions_of", "readers_for", "readers_now", "readings_of", "recovery_addresses", "sealing_keys",
     "steps_of_handover", "steps_of_opening", "tallies", "unlocked_purposes", "unlocked_until", "upper_reports", "urged",
-    "visible_clues", "waiting_opinions",
+    "visible_clues", "waiting_opinions", "waiting_tips",
 ]  # fmt: skip

@@ -1,25 +1,28 @@
 """What waits at the desk for somebody, and who opened a clue. Begins at `visible_clues` like everything else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
+from pyrage import x25519
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.vocabulary import CampaignState
-from bihuan.clues.models import Clue, ClueAway, ClueSeal, UpperReport
+from bihuan.clues.models import Clue, ClueAway, ClueSeal, Tip, UpperReport
 from bihuan.clues.policy.keys import duties_held
 from bihuan.clues.policy.lines import duties_of_away, duties_of_tip, serves_discipline, token_of
 from bihuan.clues.queries.clocks import clocks_of_many
-from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.queries.clues import contents_of, is_opinion, visible_clues
+from bihuan.clues.rules.alike import bundles
 from bihuan.clues.rules.ending import WRONG
 from bihuan.clues.rules.texts import opened
 from bihuan.clues.vocabulary.clues import ClueState as S
 from bihuan.clues.vocabulary.clues import ClueWord, Disposal
 from bihuan.clues.vocabulary.links import AwayDuty, AwayState
+from bihuan.clues.vocabulary.tips import TipState
 from bihuan.clues.vocabulary.triage import ReadFor
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.audit.queries import records_of
@@ -50,6 +53,33 @@ def listed_clues(actor: Actor, **wanted: str) -> QuerySet[Clue]:
     finds it, for a repeat has to be known as one."""
     listed = visible_clues(actor) if "state" in wanted else visible_clues(actor).exclude(_CLEARED)
     return listed.filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be opened: new reports, those that say much the same together; what reporters added; are there more than were looked at?"""
+
+    new: list[list[Tip]]
+    added: list[Tip]
+    more: bool
+
+
+def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Waiting:
+    """Of the oldest `most` reports those that these keys open. One that is sealed past the actor is not there, and not counted. What they say is
+    looked at to lay like to like, so that a flood of one text is one line, and is not told: opening is another step, and noted."""
+    if not duties_of_tip(actor):
+        return Waiting([], [], False)
+    rows = list(Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True)).order_by("received_on", "pk")[: most + 1])
+    known, texts, added = dict[int, Tip](), dict[int, str](), list[Tip]()
+    for one in rows[:most]:
+        contents = [content for _envelope, content in contents_of(one, mine)]
+        if not contents or is_opinion(contents):
+            continue
+        if one.state == TipState.WAITING:
+            known[one.pk], texts[one.pk] = one, "\n".join(content.text for content in contents if content)
+        else:
+            added.append(one)
+    return Waiting([[known[pk] for pk in some] for some in bundles(texts)], added, len(rows) > most)
 
 
 def counts_by(actor: Actor, column: str) -> dict[str, int]:

@@ -170,8 +170,13 @@ class AsideForm(forms.Form):
         label=_("理由"), widget=forms.RadioSelect, help_text=_("内容随即销毁；操作记录只留经办人、时间和这一条理由。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    alike = forms.BooleanField(label="", required=False)
+
+    def __init__(self, *args: Any, alike: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["alike"].label = gettext("连同文字相近的另外 %(count)d 件一起") % {"count": alike}
+        if not alike:
+            del self.fields["alike"]
         self.fields["reason"].choices = [(str(number), one) for number, one in enumerate(self.REASONS)]  # type: ignore[attr-defined]
 
     @property

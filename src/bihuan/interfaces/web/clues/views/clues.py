@@ -75,7 +75,7 @@ def clues(request: HttpRequest) -> HttpResponse:
     if late:
         found = found.filter(pk__in=queries.late_among(found.exclude(state__in=OVER).order_by("received_on")[:2000], localdate()))
     rows, further = older(request, found)
-    shown = {"rows": lit(rows), "older": further, "form": form, "late": late, "narrowed": bool(given) or late}
+    shown: dict[str, Any] = {"rows": lit(rows), "older": further, "form": form, "late": late, "narrowed": bool(given) or late}
     return desk_page(request, "clues/pages/clues.html", "clues", title=_("线索"), **shown)
 
 

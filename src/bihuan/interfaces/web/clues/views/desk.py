@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.clues import queries
-from bihuan.clues.vocabulary.tips import TipState
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.tabs import EVERYBODY, READERS
 from bihuan.interfaces.web.clues.views.clues import lit, today
@@ -19,6 +18,8 @@ from bihuan.interfaces.web.shell.days import lamp_on, now
 from bihuan.interfaces.web.shell.menu import address
 
 MOST = 50
+SCANNED, LONG = 200, 2000
+"""So many reports are looked at, oldest first, each in two milliseconds; more where somebody asks for it."""
 
 
 @only_for(EVERYBODY)
@@ -32,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     request.keys_until = until  # type: ignore[attr-defined]
     shown = {
         "unlocked": until is not None, "has_key": queries.active_key(actor) is not None, "opens": queries.opens_reports(actor),
-        "to_do": lit(queries.clues_to_do(actor, localdate())[:MOST]), **_urged(request), **_reports(request, until is not None),
+        "to_do": lit(list(queries.clues_to_do(actor, localdate())[:MOST])), **_urged(request), **_reports(request, until is not None),
         "enter": address("clues:enter") if queries.opens_reports(actor) else "", "upper": address("clues:upper") if queries.opens_reports(actor) else "",
     }  # fmt: skip
     return desk_page(request, "clues/pages/desk.html", "desk", title=_("线索"), **shown)
@@ -41,13 +42,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _reports(request: HttpRequest, unlocked: bool) -> dict[str, Any]:
     """Reports that the unlocked keys open, oldest first: new ones, and what reporters added."""
     if not unlocked or not queries.opens_reports(actor_of(request)):
-        return {"tips": [], "added": []}
-    found = queries.openable_tips(actor_of(request), keyring.identities(request), MOST)
-    return {
-        "tips": [one for one in found if one.state == TipState.WAITING],
-        "added": [one for one in found if one.state != TipState.WAITING],
-        "more": len(found) >= MOST,
-    }
+        return {}
+    found = queries.waiting_tips(actor_of(request), keyring.identities(request), LONG if request.GET.get("more") == "1" else SCANNED)
+    new = sorted(found.new, key=lambda some: (some[0].received_on, some[0].pk))[:MOST]
+    return {"tips": [(some[0], len(some) - 1) for some in new], "added": found.added[:MOST], "more": found.more or len(found.new) > MOST}
 
 
 def _urged(request: HttpRequest) -> dict[str, Any]:

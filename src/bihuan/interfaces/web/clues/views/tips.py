@@ -25,6 +25,9 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
 
+SCANNED = 500
+"""Reports among which those alike are looked for."""
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,7 +52,7 @@ def tip(request: HttpRequest, pk: int) -> HttpResponse:
     """What a report says. That it was opened is noted."""
     row = _openable(request, pk)
     contents = operations.open_tip(row, **keyring.by(request))
-    shown = {"row": row, "contents": [told_of(one) for one in contents], "waits": row.state == TipState.WAITING}
+    shown: dict[str, Any] = {"row": row, "contents": [told_of(one) for one in contents], "waits": row.state == TipState.WAITING}
     crumbs = [(_("线索"), at("desk")), (_("举报"), "")]
     return desk_page(request, "clues/pages/tip.html", "desk", title=_("举报"), crumbs=crumbs, **shown)
 
@@ -127,12 +130,19 @@ def _registered(request: HttpRequest, clue: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @keyring.with_keys
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
-    """It is no clue."""
+    """It is no clue; with those that say much the same, where somebody flooded the door."""
     row = _openable(request, pk)
     if row.state != TipState.WAITING:
         raise Missing
-    form = AsideForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and done(form, lambda: operations.set_tip_aside(row, reason=form.said, **keyring.by(request))):
+    found = queries.waiting_tips(actor_of(request), keyring.identities(request), SCANNED)
+    alike = next((some for some in found.new if row in some), [row])
+    form = AsideForm(request.POST if request.method == "POST" else None, alike=len(alike) - 1)
+
+    def take() -> None:
+        for one in alike if form.cleaned_data.get("alike") else [row]:
+            operations.set_tip_aside(one, reason=form.said, **keyring.by(request))
+
+    if form.is_valid() and done(form, take):
         return toast(request, redirect("clues:desk"), _("已记为不作为线索，内容已销毁"))
     crumbs = [(_("线索"), at("desk")), (_("举报"), at("tip", pk)), (_("不作为线索"), "")]
     return form_page(request, form, title=_("不作为线索"), act=_("确定"), back=at("tip", pk), crumbs=crumbs)
