@@ -7,9 +7,9 @@ from django.conf import settings
 
 from bihuan.clues.models import DoorEntry, UnitChannel
 from bihuan.clues.queries.door import channel_of, name_of_body
-from bihuan.documents.rendering import Poster
 from bihuan.documents.rules.numbers import official_date
 from bihuan.documents.rules.paper import Paper, Para, Signature, Table
+from bihuan.documents.rules.poster import Poster
 from bihuan.documents.vocabulary import Kind
 from bihuan.foundation.sealedbox.vocabulary import Purpose
 

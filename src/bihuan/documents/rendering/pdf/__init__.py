@@ -3,12 +3,11 @@
 from bihuan.documents.rendering.pdf.document import Pdf, render_pdf
 from bihuan.documents.rendering.pdf.fonts import missing_fonts
 from bihuan.documents.rendering.pdf.handover import render_handover
-from bihuan.documents.rendering.pdf.poster import Poster, render_poster
+from bihuan.documents.rendering.pdf.poster import render_poster
 from bihuan.documents.rendering.pdf.slips import SlipSheet, render_slips, sheets_by_unit
 
 __all__ = [
     "Pdf",
-    "Poster",
     "SlipSheet",
     "missing_fonts",
     "render_handover",

@@ -99,17 +99,17 @@ def words(request: HttpRequest) -> HttpResponse:
     ):
         return toast(request, redirect("clues:door"), _("已保存，约一分钟后公布"))
     preview = [(_(_TEXTS[name]), text) for name, text in form.cleaned_data.items() if text] if looked_at else []
-    return form_with_preview(request, form, title=_("入口上的文字"), back=at("door"), template="words", preview=preview)
+    return form_with_preview(request, form, title=_("入口上的文字"), back=at("door"), part="clues/parts/door_words.html", preview=preview)
 
 
-def form_with_preview(request: HttpRequest, form: Any, *, template: str, preview: Any, title: str, back: str, **shown: Any) -> HttpResponse:
+def form_with_preview(request: HttpRequest, form: Any, *, part: str, preview: Any, title: str, back: str, **shown: Any) -> HttpResponse:
     """A form whose result the public reads: looked at first, published then."""
     told = {
         "form": form,
         "preview": preview,
         "looked": form.is_bound and not form.errors,
         "back": back,
-        "part": f"clues/parts/door_{template}.html",
+        "part": part,
     }
     status = 422 if form.is_bound and form.errors else 200
     shown: dict[str, Any] = {"crumbs": crumbs((title, "")), **told, **shown}

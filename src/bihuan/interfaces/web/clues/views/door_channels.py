@@ -62,7 +62,9 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         return toast(request, redirect("clues:channels"), _("已保存，约一分钟后公布"))
     preview = {"unit": unit.name, **form.cleaned_data} if looked_at else {}
     way = crumbs((_("公布的渠道"), at("channels")), (unit.name, ""))
-    return form_with_preview(request, form, title=unit.name, back=at("channels"), template="channel", preview=preview, crumbs=way)
+    return form_with_preview(
+        request, form, title=unit.name, back=at("channels"), part="clues/parts/door_channel.html", preview=preview, crumbs=way
+    )
 
 
 @for_tenders

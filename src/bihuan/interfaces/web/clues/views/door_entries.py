@@ -38,7 +38,7 @@ def new_entry(request: HttpRequest) -> HttpResponse:
         if request.POST.get("do") != "preview" and done(form, lambda: made.append(_open(request, form.cleaned_data))):
             return toast(request, redirect("clues:entry", pk=made[0].pk), _("入口已设立，约一分钟后可以扫码打开"))
     preview = {"asked": asked, "given": form.cleaned_data} if form.is_bound and not form.errors else {}
-    return form_with_preview(request, form, title=_("设立入口"), back=at("door"), template="entry", preview=preview)
+    return form_with_preview(request, form, title=_("设立入口"), back=at("door"), part="clues/parts/door_entry.html", preview=preview)
 
 
 def _open(request: HttpRequest, given: dict[str, Any]) -> Any:
