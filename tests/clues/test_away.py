@@ -2,7 +2,8 @@
 
 import pytest
 
-from bihuan.clues.models import ClueSeal
+from bihuan.campaigns.models import Delegation
+from bihuan.clues.models import ClueAway, ClueSeal
 from bihuan.clues.operations import ask_away, declare_away, grant_away, read_clue, refuse_away, reseal_clue
 from bihuan.clues.queries import find_clue, visible_clues
 from bihuan.foundation.audit.models import Record
@@ -11,6 +12,7 @@ from bihuan.organisation.vocabulary import RecusalGround, StandingDutyKind
 from tests.clues.case import by, phoned
 from tests.clues.ground import APPROVER, HANDLER, INTAKE, INTAKE_2
 from tests.clues.ground import Desk as Ground
+from tests.factories.town import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 WHY = "是我的连襟"
@@ -66,3 +68,13 @@ def test_what_is_refused(open_desk: Ground) -> None:
         declare_away(clue, ground=GROUND, reason=WHY, by=by(open_desk, name))
     with pytest.raises(BadInput, match="只有他"):
         declare_away(clue, ground=GROUND, reason=WHY, by=by(open_desk, APPROVER))
+
+
+def test_the_policy_hides_it_whatever_the_seals_say_from_him_and_from_whoever_stands_in_for_him(open_desk: Ground) -> None:
+    clue, him, deputy = phoned(open_desk), open_desk.people[APPROVER], open_desk.people[INTAKE]
+    ClueAway.objects.create(clue=clue, person=him, ground=GROUND, state="in_force", asked_at=NOW)
+    assert not visible_clues(open_desk.actor(APPROVER), TODAY).exists() and visible_clues(open_desk.actor(INTAKE), TODAY).exists()
+    days = {"from_on": TODAY, "to_on": TODAY}
+    told = {"campaign": open_desk.town.campaign, "principal": him, "deputy": deputy, "duty": "office", "reason": "出差"}
+    Delegation.objects.create(**told, given_at=NOW, **days)
+    assert not visible_clues(open_desk.actor(INTAKE), TODAY).exists() and visible_clues(open_desk.actor(HANDLER), TODAY).exists()

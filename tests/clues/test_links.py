@@ -1,5 +1,6 @@
 """What clues come from and lead to: strict-check findings, the chain of responsibility, list 6, what proved wrong, malice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,10 +61,11 @@ def _pulled(desk: Ground) -> Clue:
 @pytest.mark.mechanism("M47")
 def test_a_finding_under_a_strict_item_opens_a_clue_and_leaves_no_plain_item(open_desk: Ground) -> None:
     plain, row = open_desk.town.find(), _strict(open_desk)
+    before = _strict(open_desk, now=NOW - timedelta(1), found_on=TODAY - timedelta(1))  # there was no desk yet
     clue = _pulled(open_desk)
     row.refresh_from_db()
-    assert (row.state, row.text, row.person) == ("void", STUB, None) and plain.state == "recorded"
-    assert not Problem.objects.exclude(state__in=OUT).filter(text__contains=DRANK).exists()
+    assert (row.state, row.text, row.person) == ("void", STUB, None) and plain.state == before.state == "recorded"
+    assert not Problem.objects.exclude(state__in=OUT).exclude(pk=before.pk).filter(text__contains=DRANK).exists()
     found = read_clue(clue, **open_desk.by(HANDLER))
     assert DRANK in found.values["note"] and found.values["persons"][0]["name"] == OFFICIAL
     assert clue.campaign == open_desk.town.campaign and clue.source == "ledger"

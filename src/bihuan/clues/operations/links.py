@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from bihuan.campaigns.models import Campaign, Category
 from bihuan.campaigns.rules.switches import switches_of
 from bihuan.campaigns.vocabulary import CampaignState
-from bihuan.clues.models import Clue, ClueParty, ClueSeal
+from bihuan.clues.models import Clue, ClueParty, ClueSeal, KeyHolder
 from bihuan.clues.operations.handling import By, hand_of, one_step, written
 from bihuan.clues.operations.opening import Read
 from bihuan.clues.policy.lines import token_of
@@ -38,10 +38,13 @@ _AT_ONCE = 50
 
 def open_strict_clues(*, actor: Actor, now: datetime) -> int:
     """Findings of the ledger under a strict-check item become clues, and a stub stays (M47). Asked by the clock: the ledger knows nothing of clues.
-    How many. Left where they are: of a campaign that switched it off; where there is no desk, or all of it is in the line."""
-    if not usable_keys(KeyPurpose.DESK):
+    How many. Left where they are: of a campaign that switched it off; what was recorded before there was a desk; where there is none, or all of it
+    is in the line."""
+    since = KeyHolder.objects.filter(purpose=KeyPurpose.DESK).order_by("made_at").values_list("made_at", flat=True).first()
+    if since is None or not usable_keys(KeyPurpose.DESK):
         return 0
     rows = Problem.objects.filter(manifestation__strict_check=True, state=State.RECORDED, campaign__state=CampaignState.RUNNING)
+    rows = rows.filter(recorded_at__gte=since)
     rows = rows.exclude(voids__kind=VoidKind.ELSEWHERE)  # one that came back proved true: it is put right like any other now
     told = rows.select_related("campaign", "unit", "person", "manifestation").order_by("pk")[:_AT_ONCE]
     return sum(_open_strict(one, actor, now) for one in told if switches_of(one.campaign.file).strict_checks)
