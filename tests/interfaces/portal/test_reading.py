@@ -1,5 +1,7 @@
 """Coming back with the code: it opens, nothing that is stored does, and who has none learns nothing."""
 
+import statistics
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -118,3 +120,19 @@ def test_a_mistyped_code_is_told_where(door: Client) -> None:
     page = _read(door, wrong)
     assert "第 5 个字" in said(page) and wrong in page.content.decode()
     assert "14 个汉字" in said(_read(door, code[:9])) and "您输入了 9 个" in said(_read(door, code[:9]))
+
+
+def test_nor_does_the_time_tell_them_apart(door: Client, office: Office) -> None:
+    """In turns, a hundred times each: what a deleted report takes, one never issued takes, too."""
+    deleted, never = [filed(door)[0] for _one in range(4)], [codes.new() for _one in range(4)]
+    for code in deleted:
+        office.answer(code, STATE)
+        office.box.forget(ReportKeys(code).place)
+    took: dict[str, list[float]] = {"deleted": [], "never": []}
+    for n in range(100):
+        for name, code in (("deleted", deleted[n % 4]), ("never", never[n % 4])):
+            begun = time.process_time_ns()
+            _read(door, str(code))
+            took[name].append(time.process_time_ns() - begun)
+    one, other = (statistics.median(times) for times in took.values())
+    assert abs(one - other) < 0.2 * max(one, other), (one, other)

@@ -67,11 +67,13 @@ def test_a_name_is_sealed_to_custodians_apart_from_the_content(door: Client, off
     who = office.identity(place)
     assert who.named and (who.name, who.unit) == ("林舟", "青岚县教育局")
     assert "林舟" not in office.contents(place)[0].told().decode() and "实名" in said(done)
+    assert office.contents(place)[0].real_name, "the desk learns that a name was given, and not which"
 
 
 def test_a_name_that_was_typed_is_not_sent_along_without_being_chosen(door: Client, office: Office) -> None:
     code, _done = filed(door, named="no", name="林舟", contact="00000000000")
     assert not office.identity(ReportKeys(code).place).name
+    assert not office.contents(ReportKeys(code).place)[0].real_name
 
 
 def test_whoever_goes_back_to_give_his_name_files_anew(door: Client, office: Office) -> None:
