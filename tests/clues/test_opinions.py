@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from bihuan.clues.models import DoorEntry, DoorOpinion, Tip, TipEnvelope
-from bihuan.clues.operations import About, count_opinions, open_entry, open_tip, publish_door, read_opinions, register_tip, take
+from bihuan.clues.operations import About, count_opinions, open_entry, open_tip, publish_door, read_opinions, register_tip, shuffle, take
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.queries import counted_by_entry, openable_tips, sealing_keys, tallies
@@ -111,3 +111,15 @@ def test_questions_that_nobody_would_answer_are_refused(desk: Ground) -> None:
     ):  # fmt: skip
         with pytest.raises(BadInput, match=why):
             open_entry(place="三号窗口", questions=text, actor=desk.actor(HANDLER), now=desk.now)
+
+
+@pytest.mark.both
+def test_the_hourly_shuffle_leaves_what_was_counted(desk: Ground, codes: tuple[DoorEntry, DoorEntry]) -> None:
+    water, _forest = codes
+    for trips in ("一趟", "两趟", "两趟"):
+        _hand_in(water.code, q1=trips)
+    take(now=desk.now)
+    count_opinions(**desk.by(INTAKE))
+    shuffle(now=desk.now)
+    assert counted_by_entry(desk.actor(INTAKE))[water.pk].opinions == 3
+    assert {one.tip.entry_id for one in DoorOpinion.objects.select_related("tip")} == {water.pk}

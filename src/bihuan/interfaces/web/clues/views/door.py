@@ -112,8 +112,8 @@ def form_with_preview(request: HttpRequest, form: Any, *, part: str, preview: An
         "part": part,
     }
     status = 422 if form.is_bound and form.errors else 200
-    shown: dict[str, Any] = {"crumbs": crumbs((title, "")), **told, **shown}
-    return desk_page(request, "clues/pages/door_form.html", "door", status=status, title=title, **shown)
+    page = {"crumbs": crumbs((title, "")), **told, **shown}
+    return desk_page(request, "clues/pages/door_form.html", "door", status=status, title=title, **page)
 
 
 @for_tenders
