@@ -18,7 +18,7 @@ from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town
 from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house, tried
 
 pytestmark = pytest.mark.django_db
-PAPERS_READ = ("read_talk", "read_home_visit")
+PAPERS_READ = ("read_talk", "read_home_visit", "take_chasing_paper")
 ANSWERS = {"o": 200, ".": 302, "f": 403, "x": 404, "m": 405}
 # One letter for each of ROLES: anonymous · office leader head in_charge group liaison official colleague · outsider keeper · system security audit.
 # o page, . led elsewhere, f refused, x nothing there, m only by POST. An address without a line here fails.
