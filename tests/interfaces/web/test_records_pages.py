@@ -135,3 +135,13 @@ def test_for_all_others_there_is_nothing(open_desk: Desk, at_desk: Any, name: st
     else:
         assert {go(browser, one).status_code for one in ("petitions", "list_petitions", "petition_numbers")} == {404}
         assert {go(browser, one, clue.pk).status_code for one in ("number_petition", "to_petition")} == {404}
+
+
+def test_what_was_passed_on_by_a_platform_is_entered_by_hand_with_its_number_and_once(open_desk: Desk, at_desk: Any) -> None:
+    browser = _unlocked(at_desk(INTAKE), open_desk, INTAKE)
+    given = {"source": "letter", "received_on": TODAY.isoformat(), "text": "转来的信", "people": HEAD, "external": "XF2026-0001"}
+    assert go(browser, "enter", data=given).status_code == 200 and Clue.objects.count() == 1
+    answer = go(browser, "enter", data={**given, "source": "phone", "text": "又打来电话", "external": "xf 2026 0001"})
+    assert answer.status_code == 422 and "已经登记过" in answer.text and "又打来电话" in answer.text and Clue.objects.count() == 1
+    answer = go(browser, "import_records", data={"file": _file(sheet(ROW))})
+    assert "确认导入" not in browser.get(answer.url).text
