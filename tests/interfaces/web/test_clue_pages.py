@@ -17,7 +17,7 @@ from bihuan.clues.queries import sealing_keys
 from bihuan.clues.rules import locks
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
-from bihuan.foundation.sealedbox.contents import REPLIES_TO, Content, Identity, ReturnAddress
+from bihuan.foundation.sealedbox.contents import REAL_NAME, REPLIES_TO, Content, Identity, ReturnAddress
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
@@ -93,10 +93,14 @@ def read_by(browser: Client, clue: Clue, purpose: str = "handle") -> str:
 
 
 def test_a_report_is_opened_registered_and_led_to_its_end(desk: Desk, at_desk: At) -> None:
-    reporter, tip = reported(desk, who=Identity("柳岸", "88990000"))
+    reporter, tip = reported(desk, who=Identity("柳岸", "88990000"), answers={REAL_NAME: "yes"})
     intake, handler, approver = at_desk(INTAKE), at_desk(HANDLER), at_desk(APPROVER)
     assert reverse("clues:tip", args=[tip.pk]) in go(intake, "desk").text
-    assert TEXT in go(intake, "tip", tip.pk).text
+    told = go(intake, "tip", tip.pk).text
+    assert TEXT in told
+    assert "留了姓名和联系方式" in told
+    assert "柳岸" not in told
+    assert go(intake, "register", tip.pk).context["form"]["named"].value() is True, "the desk knows that it is one, and not who"
     answer = go(intake, "register", tip.pk, data={"people": HEAD, "named": "on"})
     clue = Clue.objects.get(tip=tip)
     assert answer.url == reverse("clues:clue", args=[clue.pk])

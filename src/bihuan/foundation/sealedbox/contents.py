@@ -23,6 +23,9 @@ ANSWERS_MOST = 40
 PIECES_MOST = 4096
 REPLIES_TO = "replies_to"
 """Under this name among the `answers` of a reply stands the number of the question of the office that it answers."""
+REAL_NAME = "real_name"
+"""Under this name stands "yes" where the identity gives a name and a way to reach: who reports is for two custodians to open, that somebody gave his
+name the desk has to know, for such a report is handled first and answered (检举控告工作规则 第二十四、二十五条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Content:
     concerns_handlers: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     files: tuple[FileNote, ...] = ()
+
+    @property
+    def real_name(self) -> bool:
+        """Did the reporter give his name, sealed apart?"""
+        return self.answers.get(REAL_NAME) == "yes"
 
     def told(self) -> bytes:
         """As JSON; the same content always as the same bytes."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.codes import ReceiptCode
-from bihuan.foundation.sealedbox.contents import FILES_MOST, LINE_MOST, TEXT_MOST, Content, FileNote, Identity
+from bihuan.foundation.sealedbox.contents import FILES_MOST, LINE_MOST, REAL_NAME, TEXT_MOST, Content, FileNote, Identity
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.published import Question
 from bihuan.foundation.sealedbox.vocabulary import What
@@ -119,6 +119,7 @@ class Written:
     def content(self, what: What, entry: str, language: str, keys: ReportKeys, asked: tuple[Question, ...]) -> Content:
         """What is sealed."""
         known = {one.key for one in asked}
+        answers = {key: value for key, value in self.answers.items() if value and key in known and key != REAL_NAME}
         return Content(
             what=what,
             entry=entry,
@@ -129,7 +130,7 @@ class Written:
             about=self.about,
             happened=self.happened,
             concerns_handlers=self.concerns == "yes",
-            answers={key: value for key, value in self.answers.items() if value and key in known},
+            answers={**answers, REAL_NAME: "yes"} if self.identity.named else answers,
             files=self.notes,
         )
 

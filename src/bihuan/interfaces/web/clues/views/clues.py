@@ -18,6 +18,7 @@ from bihuan.clues.vocabulary.clues import ClueAction, ClueState
 from bihuan.clues.vocabulary.links import Answerable, AwayAction, MaliceLevel
 from bihuan.clues.vocabulary.triage import Competence, Mode, ReadFor, Subject
 from bihuan.foundation.calendar.queries import near_until
+from bihuan.foundation.sealedbox.contents import REPLIES_TO
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.forms.steps import NarrowForm, OpenForm
 from bihuan.interfaces.web.clues.views.acts import acts_of
@@ -150,7 +151,7 @@ def _opened(row: Clue, found: Read) -> dict[str, Any]:
     contents, kept = [], {one["digest"]: one for one in found.files}
     for one in found.contents:  # those of joined clues with them
         files = [(note, kept.get(note.digest)) for note in one.files]
-        contents.append({**told_of(one), "files": files, "replies_to": asked.get(one.answers.get("replies_to", ""), "")})
+        contents.append({**told_of(one), "files": files, "replies_to": asked.get(one.answers.get(REPLIES_TO, ""), "")})
     return {
         "contents": contents, "persons": [one["name"] for one in values.get("persons", ())], "units": values.get("units", ()),
         "note": values.get("note", ""), "notes": notes, "merged": [(one.clue.number, [text]) for one in found.merged if (text := one.found.values.get("note"))],

@@ -16,6 +16,7 @@ from bihuan.clues.queries.clues import contents_of
 from bihuan.clues.queries.door import entry_of, questions_of
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.kernel import Missing
+from bihuan.foundation.sealedbox.contents import REAL_NAME, REPLIES_TO
 from bihuan.foundation.sealedbox.vocabulary import What
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.forms.registering import AsideForm, RegisterForm
@@ -40,7 +41,7 @@ def told_of(content: Content) -> dict[str, Any]:
     """One content as a page shows it: answers under the words of their questions, where the entry still has them."""
     entry = entry_of(content.entry)
     labels = {one.key: one.label for one in questions_of(entry)} if entry else {}
-    answers = [(labels.get(key, key), value) for key, value in content.answers.items() if value and key != "replies_to"]
+    answers = [(labels.get(key, key), value) for key, value in content.answers.items() if value and key not in (REPLIES_TO, REAL_NAME)]
     place = " ".join(filter(None, (entry.campaign.title if entry.campaign else "", entry.place))) if entry else ""
     return {"content": content, "what": _(What(content.what).label), "answers": answers, "entry": place}
 
@@ -95,7 +96,11 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         raise Missing
     contents = operations.open_tip(row, **keyring.by(request))
     campaigns, code = campaigns_for(contents)
-    form = RegisterForm(request.POST if request.method == "POST" else None, campaigns=campaigns, initial={"campaign": code})
+    form = RegisterForm(
+        request.POST if request.method == "POST" else None,
+        campaigns=campaigns,
+        initial={"campaign": code, "named": any(one.real_name for one in contents)},
+    )
     near: list[Any] = []
     made: list[Any] = []
     if form.is_valid():
