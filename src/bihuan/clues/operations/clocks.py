@@ -16,6 +16,7 @@ from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.rulebook.queries import rule
 
 _AT_ONCE = 200
+_GONE = (ClueState.MERGED, ClueState.DESTROYED)
 
 
 def tell_arrival(clue: Clue, *, arrival: Arrival, opinion: str = "", by: By) -> None:
@@ -73,7 +74,12 @@ def urge(*, actor: Actor, now: datetime) -> int:
     """The clock lays what runs out before who handles it, what ran out before who approves, and what lies still before who leads (P17); nobody else
     learns of it. How many were laid. What was done goes from the desk."""
     today, laid = localdate(now), 0
-    rows = Clue.objects.exclude(state=ClueState.MERGED).exclude(state=ClueState.CLOSED, reported_at__lt=now).select_related("campaign")
+    rows = (
+        Clue.objects.exclude(state=ClueState.MERGED)
+        .exclude(state=ClueState.CLOSED, reported_at__isnull=False)
+        .select_related("campaign")
+        .defer("sealed")
+    )
     portion = list[Clue]()
     for one in rows.order_by("pk").iterator(chunk_size=_AT_ONCE):
         portion.append(one)
@@ -112,6 +118,6 @@ def _end(clue: Clue, dues: Sequence[Due], today: date) -> None:
 
 
 def _end_over(today: date) -> None:
-    over = ClueUrge.objects.filter(ended_on=None, clue__state=ClueState.MERGED)
+    over = ClueUrge.objects.filter(ended_on=None, clue__state__in=_GONE)
     over.update(ended_on=today)
     ClueUrge.objects.filter(ended_on=None, clue__state=ClueState.CLOSED, clue__reported_at__isnull=False).update(ended_on=today)

@@ -42,7 +42,7 @@ def look_for_stale(*, actor: Actor, now: datetime) -> tuple[int, int]:
     today, gone, waiting = localdate(now), 0, 0
     lines = _lines(today)
     people = {token_of(pk): pk for pk in Person.objects.values_list("pk", flat=True)}
-    after, order = -1, Clue.objects.filter(seals__isnull=False).distinct().order_by("pk")
+    after, order = -1, Clue.objects.filter(pk__in=ClueSeal.objects.values("clue")).order_by("pk").defer("sealed")
     while portion := list(order.filter(pk__gt=after).prefetch_related("parties__unit", "aways", "seals__holder")[:_PORTION]):
         after = portion[-1].pk
         for clue in portion:
