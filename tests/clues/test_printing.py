@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 
-from bihuan.clues.models import CluePrint
+from bihuan.clues.models import Clue, CluePrint
 from bihuan.clues.operations import conclude_clue, transfer_clue, verify_clue
 from bihuan.clues.operations.printing import print_clue, print_ledger
 from bihuan.clues.papers.ledger import VEIL, Column
@@ -24,7 +24,7 @@ from bihuan.organisation.vocabulary import StandingDutyKind
 from tests.clues.ground import APPROVER, HANDLER, INTAKE, INTAKE_2
 from tests.clues.ground import Desk as Ground
 from tests.clues.test_handling import WORDS, Case
-from tests.factories.town import OFFICIAL, TODAY, WATER
+from tests.factories.town import NOW, OFFICIAL, TODAY, WATER
 
 pytestmark = pytest.mark.django_db
 MEETING = PrintPurpose.MEETING
@@ -119,6 +119,13 @@ def test_the_ledger_stands_in_its_columns_and_shows_each_what_is_his(case: Case)
     assert other[Column.TEXT] == other[Column.ABOUT] == other[Column.REPORTER] == VEIL and other[Column.NUMBER] == case.clue.number
     told = _words(_ledger(case, form="docx")[0])
     assert "问题线索台账" in told and case.clue.number in told and "青石县纪委监委" in told and VEIL in told
+
+
+def test_what_proved_wrong_stands_in_no_ledger_but_one_that_asks_for_it(case: Case) -> None:
+    Clue.objects.filter(pk=case.clue.pk).update(state="closed", conclusion="mistaken", concluded_at=NOW, closed_at=NOW)
+    assert not _rows(_ledger(case)[0])
+    data, _row = print_ledger(form="xlsx", purpose=MEETING, first=TODAY, last=TODAY, cleared=True, by=case.by(HANDLER))
+    assert len(_rows(data)) == 1
 
 
 def test_whoever_must_not_know_of_it_gets_no_paper_and_no_row(case: Case) -> None:

@@ -156,6 +156,12 @@ def test_what_is_forgotten_leaves_no_shelf_and_the_rest_comes_back(ground: Groun
     assert _finds(ground, "护坡") == [two]
 
 
+def test_what_proved_wrong_is_found_only_where_it_is_asked_for(ground: Ground) -> None:
+    clue = _registers(ground, "护坡没有维修")
+    Clue.objects.filter(pk=clue.pk).update(state="closed", conclusion="untrue", concluded_at=NOW, closed_at=NOW)
+    assert not _finds(ground, "护坡") and _finds(ground, "护坡", cleared=True) == [clue]
+
+
 def test_who_loses_his_seal_loses_his_shelves_at_once(ground: Ground) -> None:
     clue = _registers(ground, "护坡没有维修", About(units=[ground.town.units[WATER]]))
     _finds(ground, "护坡")

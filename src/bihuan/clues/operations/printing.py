@@ -19,6 +19,7 @@ from bihuan.clues.policy.keys import duties_held
 from bihuan.clues.policy.lines import duties_of_clue
 from bihuan.clues.queries.clocks import clocks_of_many
 from bihuan.clues.queries.clues import visible_clues
+from bihuan.clues.queries.desk import CLEARED
 from bihuan.clues.queries.door import name_of_body
 from bihuan.clues.readers.prints import read_print
 from bihuan.clues.rules.prints import digests, fresh_salt, marked, named
@@ -62,14 +63,16 @@ def print_clue(clue: Clue, *, kind: PrintKind, purpose: PrintPurpose, by: By) ->
     return data, row
 
 
-def print_ledger(*, form: str, purpose: PrintPurpose, first: date, last: date, by: By) -> tuple[bytes, CluePrint]:
-    """The ledger of clues received from one day to another that their reader may know of, as docx or xlsx. Refused: more than two thousand."""
+def print_ledger(*, form: str, purpose: PrintPurpose, first: date, last: date, by: By, cleared: bool = False) -> tuple[bytes, CluePrint]:
+    """The ledger of clues received from one day to another that their reader may know of, as docx or xlsx; those that proved wrong
+    only where they are asked for (P16). Refused: more than two thousand."""
     row = CluePrint(kind=PrintKind.LEDGER, purpose=purpose, made_at=by.now, made_by_id=by.actor.user_id)
     allowed(row, PrintAction.MAKE, by.actor)
     mine = own_keys(session=by.session, actor=by.actor, now=by.now)
     rows = (
         visible_clues(by.actor, localdate(by.now)).filter(received_on__gte=first, received_on__lte=last).order_by("received_on", "number")
     )
+    rows = rows if cleared else rows.exclude(CLEARED)
     clues = list(rows.select_related("approved_by", "registered_by", "concluded_by", "triaged_by")[: MOST + 1])
     if len(clues) > MOST:
         raise BadInput(_("超过 %(most)d 条，请缩短收到日期的范围，分几次输出。"), most=MOST)

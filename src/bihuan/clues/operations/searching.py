@@ -15,6 +15,7 @@ from pyrage import x25519
 from bihuan.clues.models import Clue, ClueSeal, KeyHolder, SearchEntry, SearchLeaf, SearchMark, SearchShelf
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.operations.opening_many import opened_many
+from bihuan.clues.queries.desk import CLEARED
 from bihuan.clues.queries.searching import candidates, holder_of, last_shelf, leaf_bound, shown, to_index
 from bihuan.clues.rules.blind import (
     SHELF,
@@ -55,14 +56,15 @@ class Found:
     cut: bool
 
 
-def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page: int = 1) -> Found:
-    """Clues in which all these words stand. Refused: fewer than two signs, a locked key."""
+def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page: int = 1, cleared: bool = False) -> Found:
+    """Clues in which all these words stand; those that proved wrong only where they are asked for, so that a repeat is known as one (P16). Refused:
+    fewer than two signs, a locked key."""
     words, mine = words_of(query), own_keys(session=session, actor=actor, now=now)
     holder = holder_of(mine)
     left = index_clues(session=session, actor=actor, now=now)
     wanted = PAGE * page + 1
     clues, (some, others) = list[Clue](), candidates(holder, mine, words, _MOST_OPENED)
-    for one in _proved(actor, some, mine, words):
+    for one in _proved(actor, some, mine, words, Q() if cleared else ~CLEARED):
         clues.append(one)
         if len(clues) == wanted:
             break
@@ -71,12 +73,12 @@ def search_clues(*, query: str, session: str, actor: Actor, now: datetime, page:
     return Found(clues[PAGE * (page - 1) : PAGE * page], more, left, others and not more)
 
 
-def _proved(actor: Actor, some: Sequence[int], mine: Sequence[x25519.Identity], words: Sequence[str]) -> Iterator[Clue]:
+def _proved(actor: Actor, some: Sequence[int], mine: Sequence[x25519.Identity], words: Sequence[str], which: Q) -> Iterator[Clue]:
     """Those that the actor may know of and whose text says it, opened one after the other."""
     for at in range(0, len(some), LOT):
         lot = some[at : at + LOT]
         place = {pk: number for number, pk in enumerate(lot)}
-        rows = sorted(shown(actor, lot), key=lambda one: place[one.pk])
+        rows = sorted(shown(actor, lot).filter(which), key=lambda one: place[one.pk])
         for one, texts in _texts(rows, mine):
             plain_texts = list(map(told, texts))
             if all(any(word in text for text in plain_texts) for word in words):

@@ -31,7 +31,7 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import StandingDutyKind as D
 
 _TO_HANDLE = (S.REGISTERED, S.TRIAGED, S.DECIDED, S.VERIFYING, S.CONCLUDED, S.TRANSFERRED)
-_CLEARED = Q(state=S.CLOSED, conclusion__in=WRONG)
+CLEARED = Q(state=S.CLOSED, conclusion__in=WRONG)
 _TO_SEND = (S.REGISTERED, S.TRIAGED, S.TRANSFERRED)
 
 
@@ -51,7 +51,7 @@ def clues_to_do(actor: Actor, day: date) -> QuerySet[Clue]:
 def listed_clues(actor: Actor, **wanted: str) -> QuerySet[Clue]:
     """All that the actor may know of, narrowed, latest first. What proved wrong and is over is in no list (P16): whoever looks for what was closed
     finds it, for a repeat has to be known as one."""
-    listed = visible_clues(actor) if "state" in wanted else visible_clues(actor).exclude(_CLEARED)
+    listed = visible_clues(actor) if "state" in wanted else visible_clues(actor).exclude(CLEARED)
     return listed.filter(**wanted).select_related("campaign").order_by("-received_on", "-pk")
 
 
@@ -84,7 +84,7 @@ def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Wa
 
 def counts_by(actor: Actor, column: str) -> dict[str, int]:
     """How many clues of each state or conclusion the actor may know of (M120); those past him are in no number."""
-    listed = visible_clues(actor) if column == "state" else visible_clues(actor).exclude(_CLEARED)
+    listed = visible_clues(actor) if column == "state" else visible_clues(actor).exclude(CLEARED)
     return dict(listed.order_by().values_list(column).annotate(many=Count("pk")))
 
 

@@ -12,6 +12,10 @@ from bihuan.interfaces.web.clues.forms.registering import a_day
 from bihuan.interfaces.web.clues.forms.steps import NONE, words
 
 
+def _cleared() -> forms.BooleanField:
+    return forms.BooleanField(label=_("连同反映不实、错告的已办结线索"), required=False)
+
+
 class SearchForm(forms.Form):
     """What is looked for. Sent by POST, so that it stands in no address and no log."""
 
@@ -19,6 +23,7 @@ class SearchForm(forms.Form):
         label=_("找什么"), max_length=100, help_text=_("至少两个字；空格隔开的词都要有。查找内容不留记录。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )  # fmt: skip
+    cleared = _cleared()
     page = forms.IntegerField(required=False, min_value=1, max_value=20, widget=forms.HiddenInput)
 
 
@@ -47,7 +52,8 @@ class LedgerForm(SpanForm):
     last = a_day(_("到"))
     form = forms.ChoiceField(label=_("格式"), choices=(("docx", "Word"), ("xlsx", "Excel")))
     purpose = _purpose()
-    field_order = ("first", "last", "form", "purpose")
+    cleared = _cleared()
+    field_order = ("first", "last", "form", "purpose", "cleared")
 
     @staticmethod
     def this_year() -> dict[str, date]:

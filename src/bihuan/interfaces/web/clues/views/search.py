@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     def look() -> None:
         nonlocal found, page
         page = form.cleaned_data["page"] or 1
-        found = search_clues(query=form.cleaned_data["query"], page=page, **keyring.by(request))
+        found = search_clues(query=form.cleaned_data["query"], cleared=form.cleaned_data["cleared"], page=page, **keyring.by(request))
 
     good = form.is_valid() and done(form, look)
     rows = lit(found.clues) if found else []
