@@ -75,7 +75,7 @@ def urge(*, actor: Actor, now: datetime) -> int:
     learns of it. How many were laid. What was done goes from the desk."""
     today, laid = localdate(now), 0
     rows = (
-        Clue.objects.exclude(state=ClueState.MERGED)
+        Clue.objects.exclude(state__in=_GONE)
         .exclude(state=ClueState.CLOSED, reported_at__isnull=False)
         .select_related("campaign")
         .defer("sealed")
