@@ -114,8 +114,11 @@ def test_opinions_are_counted_on_the_page_and_read_with_a_key(desk: Desk, at_des
     Reporter.new().sends(office_box(), sealing_keys(), TODAY, "多开窗口", what=What.OPINION, entry=row.code, answers={"q1": "两趟"})
     take(now=desk.now)
     assert "unlock" in go(browser, "count_opinions", data={}).url
+    assert "等归集" not in go(browser, "desk").text
     _unlocked(browser, desk, INTAKE)
+    assert "1 份扫码提的意见等归集" in go(browser, "desk").text
     assert go(browser, "count_opinions", data={}).status_code == 302
+    assert "等归集" not in go(browser, "desk").text
     page = go(browser, "entry", row.pk).text
     assert "跑几趟" in page and "两趟" in page and "多开窗口" not in page and "%" not in page.split("跑几趟")[-1][:200]
     assert "多开窗口" in go(browser, "entry_opinions", row.pk).text

@@ -57,11 +57,13 @@ def listed_clues(actor: Actor, **wanted: str) -> QuerySet[Clue]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits to be opened: new reports, those that say much the same together; what reporters added; are there more than were looked at?"""
+    """What waits to be opened: new reports, those that say much the same together; what reporters added; are there more than were looked at? And how
+    many opinions wait among them to be counted by their codes (M68)."""
 
     new: list[list[Tip]]
     added: list[Tip]
     more: bool
+    opinions: int = 0
 
 
 def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Waiting:
@@ -70,16 +72,17 @@ def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Wa
     if not duties_of_tip(actor):
         return Waiting([], [], False)
     rows = list(Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True)).order_by("received_on", "pk")[: most + 1])
-    known, texts, added = dict[int, Tip](), dict[int, str](), list[Tip]()
+    known, texts, added, opinions = dict[int, Tip](), dict[int, str](), list[Tip](), 0
     for one in rows[:most]:
         contents = [content for _envelope, content in contents_of(one, mine)]
         if not contents or is_opinion(contents):
+            opinions += bool(contents)
             continue
         if one.state == TipState.WAITING:
             known[one.pk], texts[one.pk] = one, "\n".join(content.text for content in contents if content)
         else:
             added.append(one)
-    return Waiting([[known[pk] for pk in some] for some in bundles(texts)], added, len(rows) > most)
+    return Waiting([[known[pk] for pk in some] for some in bundles(texts)], added, len(rows) > most, opinions)
 
 
 def counts_by(actor: Actor, column: str) -> dict[str, int]:

@@ -45,7 +45,12 @@ def _reports(request: HttpRequest, unlocked: bool) -> dict[str, Any]:
         return {}
     found = queries.waiting_tips(actor_of(request), keyring.identities(request), LONG if request.GET.get("more") == "1" else SCANNED)
     new = sorted(found.new, key=lambda some: (some[0].received_on, some[0].pk))[:MOST]
-    return {"tips": [(some[0], len(some) - 1) for some in new], "added": found.added[:MOST], "more": found.more or len(found.new) > MOST}
+    return {
+        "tips": [(some[0], len(some) - 1) for some in new],
+        "added": found.added[:MOST],
+        "more": found.more or len(found.new) > MOST,
+        "opinions": found.opinions,
+    }
 
 
 def _urged(request: HttpRequest) -> dict[str, Any]:
