@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -29,7 +31,7 @@ from bihuan.problems.models import Problem
 from tests.clues.ground import ALTERNATE, APPROVER, CUSTODIAN, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
 from tests.clues.reporting import Reporter
 from tests.factories import town as factory
-from tests.factories.town import HEAD, OFFICE
+from tests.factories.town import HEAD, LIAISON, OFFICE
 
 pytestmark = pytest.mark.django_db
 TEXT = "水利局窗口长期无人值守，群众多次白跑"
@@ -82,7 +84,7 @@ def step(browser: Client, clue: Clue, action: str, **data: Any) -> None:
 
 def registered(desk: Desk, at_desk: At, people: str = HEAD, **more: Any) -> tuple[Reporter, Clue]:
     reporter, tip = reported(desk, **more)
-    assert go(at_desk(INTAKE), "register", tip.pk, data={"people": people}).status_code == 302
+    assert go(at_desk(INTAKE), "register", tip.pk, data={"people": people, "seen": "on"}).status_code == 302
     return reporter, Clue.objects.get(tip=tip)
 
 
@@ -573,3 +575,29 @@ def test_a_flood_of_one_text_is_one_line_and_goes_in_one_step(desk: Desk, at_des
     assert [tip.pk for tip, _alike in go(intake, "desk").context["tips"]] == [honest.pk]
     hidden.refresh_from_db()
     assert hidden.state == "waiting"
+
+
+def test_lists_ask_the_same_questions_for_one_clue_and_for_many(desk: Desk, at_desk: At) -> None:
+    """The list, the desk's own (its key locked: each report that is looked at takes two questions), the to-dos."""
+    registered(desk, at_desk)
+    handler = at_desk(HANDLER, unlocked=False)
+
+    def questions() -> list[int]:
+        found = []
+        for address in (reverse("clues:clues"), reverse("clues:clues") + "?late=1", reverse("clues:desk"), reverse("home:todo")):
+            with CaptureQueriesContext(connection) as asked:
+                assert handler.get(address).status_code == 200
+            found.append(len(asked))
+        return found
+
+    questions()
+    few = questions()
+    for _more in range(6):
+        registered(desk, at_desk, people=LIAISON)
+    assert questions() == few
+    assert max(few) <= 60, few
+
+
+@pytest.mark.parametrize("name", ["tip", "clue", "register", "set_aside", "declare_away", "ask_away", "decide_away"])
+def test_a_number_that_no_row_can_have_is_not_there(desk: Desk, at_desk: At, name: str) -> None:
+    assert go(at_desk(INTAKE), name, 10**30).status_code == 404
