@@ -219,6 +219,39 @@ def test_whatever_the_gate_does_each_report_comes_over_once(ends: Ends, seed: in
     assert ends.door_box.waiting() == ends.office_box.waiting() == []
 
 
+def test_a_parcel_that_was_carried_off_before_its_number_was_noted_is_not_written_over(ends: Ends) -> None:
+    ends.door_box.put(_report(1), DAY)
+    with mock.patch.object(here, "_note_packed", side_effect=Stopped), pytest.raises(Stopped):
+        ends.door.pack(DAY)
+    (carried,) = (ends.place / "door-parcels").glob("*.parcel")
+    assert ends.office.take(carried.read_bytes()) is Fate.TAKEN
+    ends.door_box.put(_report(2), DAY)
+    for _each in range(2):
+        ends.round()
+    assert sorted(ends.taken) == sorted(one.key for n in (1, 2) for one in _report(n))
+    assert all(ends.door_box.answers(_report(n)[0].place) for n in (1, 2))
+
+
+def test_no_code_is_unknown_while_answers_go_in_several_parcels(ends: Ends) -> None:
+    """What is settled goes from the door after its answer has come, or with it."""
+    places = [_report(n)[0].place for n in range(6)]
+    for n in range(6):
+        ends.door_box.put(_report(n), DAY)
+    ends.carry(ends.door, ends.office)
+    for place in ends.office_box.waiting():
+        taken = [one.key for one in _all(ends.office_box, place)]
+        ends.office_box.settle(place, taken, [random.Random(place).randbytes(parcels.STEP)], DAY)
+    with mock.patch.object(parcels, "MOST", 3 * parcels.STEP):
+        while ends.office.pack(DAY).more:
+            pass
+    parts = [one.read_bytes() for one in ends.office.unreceived()]
+    assert len(parts) >= 3
+    for part in parts:
+        ends.door.take(part)
+        assert all(ends.door_box.answers(place) or ends.door_box.holds(place) for place in places)
+    assert not any(ends.door_box.holds(place) for place in places)
+
+
 def test_an_end_that_was_set_back_is_noticed_and_begins_anew(ends: Ends) -> None:
     ends.door_box.put(_report(1), DAY)
     ends.round()
@@ -295,6 +328,17 @@ def test_a_line_that_breaks_anywhere_costs_nothing(ends: Ends, seed: int) -> Non
         ends.works()
     pulling.fetch(ends.office, partial(_post, ends), DAY)
     assert sorted(ends.taken) == sorted(one.key for n in range(8) for one in _report(n)) and ends.door_box.waiting() == []
+
+
+def test_two_parcels_that_know_nothing_of_each_other_do_not_stand_in_each_others_way(ends: Ends) -> None:
+    """Each was packed before the other came: only what goes before them on the line tells that both have arrived."""
+    ends.door.pack(DAY)
+    ends.office.pack(DAY)
+    ends.door_box.put(_report(1), DAY)
+    assert pulling.fetch(ends.office, partial(_post, ends), DAY) >= 1
+    ends.works()
+    pulling.fetch(ends.office, partial(_post, ends), DAY)
+    assert len(ends.taken) == 3 and ends.door_box.answers(_report(1)[0].place)
 
 
 def test_an_old_question_and_a_stranger_get_no_answer(ends: Ends) -> None:
