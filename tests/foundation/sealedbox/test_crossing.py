@@ -335,9 +335,9 @@ def test_two_parcels_that_know_nothing_of_each_other_do_not_stand_in_each_others
     ends.door.pack(DAY)
     ends.office.pack(DAY)
     ends.door_box.put(_report(1), DAY)
-    assert pulling.fetch(ends.office, partial(_post, ends), DAY) >= 1
-    ends.works()
-    pulling.fetch(ends.office, partial(_post, ends), DAY)
+    for _time in range(3):
+        pulling.fetch(ends.office, partial(_post, ends), DAY)
+        ends.works()
     assert len(ends.taken) == 3 and ends.door_box.answers(_report(1)[0].place)
 
 
