@@ -57,7 +57,7 @@ EXPECTED = {
     "suspend": [("rectifying", "suspended", "O")],
     "resume": [("suspended", "rectifying", "OM")],
     "void": [(STANDING, "void", "OM")],  # the machine: a line of a self-check that its writer withdrew
-    "restore": [("void", "back", "O")],
+    "restore": [("void", "back", "OM")],
     "dispute": [(EARLY, "disputed", "UL")],
     "keep_owner": [("disputed", "back", "O")],
     "move_owner": [(f"{EARLY} disputed", "recorded", "O")],
