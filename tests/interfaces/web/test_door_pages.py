@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bihuan.clues.models import DoorEntry, DoorWords, UnitChannel
-from bihuan.clues.operations import About, Slip, publish_door, register_slip, take
+from bihuan.clues.operations import About, Slip, open_entry, publish_door, register_slip, take
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.queries import sealing_keys
 from bihuan.clues.vocabulary.clues import ClueSource
@@ -137,3 +139,16 @@ def test_for_all_others_there_is_nothing(desk: Desk, at_desk: Any, name: str) ->
     assert go(browser, "close_entry", row.pk, data={}).status_code == 404
     assert {go(browser, one).status_code for one in ("resume_door", "count_opinions")} == {404}  # nor by another verb
     assert go(browser, "door", data={}).status_code == 404
+
+
+def test_the_page_asks_as_often_for_ten_codes_as_for_two(desk: Desk, at_desk: Any) -> None:
+    browser, said = at_desk(HANDLER), {"actor": desk.actor(HANDLER), "now": desk.now}
+    many = []
+    for count in (2, 8):
+        for at in range(count):
+            open_entry(unit=desk.town.units[WATER], campaign=desk.town.campaign, place=f"{at} 号窗口", **said)
+        go(browser, "door")
+        with CaptureQueriesContext(connection) as asked:
+            go(browser, "door")
+        many.append(len(asked))
+    assert many[0] == many[1]

@@ -1,6 +1,7 @@
 """What the public door is told: put together anew each time, so that nothing that changed is forgotten."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.foundation.kernel import Missing
 from bihuan.foundation.rulebook.queries import rule
 from bihuan.foundation.sealedbox.published import Channel, Door, Entry, Keys, Question
+from bihuan.foundation.sealedbox.vocabulary import Purpose
 from bihuan.organisation.models import Post, Unit
 from bihuan.organisation.rules.paths import ids_of
 from bihuan.organisation.vocabulary import UnitKind
@@ -56,8 +58,11 @@ def door_words() -> DoorWords | None:
 
 def questions_of(one: DoorEntry) -> tuple[Question, ...]:
     """What an entry asks: which category of its campaign, then what the desk wrote for it."""
-    names = list(category_names(one.campaign).values()) if one.campaign else []
-    asked = (Question("category", "反映的问题属于哪一类", tuple(names)),) if names else ()
+    return _questions(one, tuple(category_names(one.campaign).values()) if one.campaign else ())
+
+
+def _questions(one: DoorEntry, names: tuple[str, ...]) -> tuple[Question, ...]:
+    asked = (Question("category", "反映的问题属于哪一类", names),) if names else ()
     return (*asked, *(Question(each["key"], each["label"], tuple(each["choices"])) for each in one.questions))
 
 
@@ -72,7 +77,7 @@ def composed_door(number: int, today: date) -> Door:
     paused = words is not None and words.paused_at is not None
     return Door(
         number=number, issued_on=today, body=name_of_body(), keys=Keys() if paused else sealing_keys(),
-        entries=tuple(_entry(one) for one in entries().order_by("code")),
+        entries=tuple(_entries()),
         channels=tuple(Channel(one.unit.name, one.phone, one.mail, one.post, one.hours) for one in channels()),
         answers_within=_promised(today), emergency=words.emergency if words else "", texts=_texts(words, paused),
     )  # fmt: skip
@@ -94,9 +99,14 @@ def name_of_body() -> str:
     return found.name if found else next(iter(Unit.objects.filter(parent=None, ended_on=None).values_list("name", flat=True)), "")
 
 
-def _entry(one: DoorEntry) -> Entry:
-    place = " ".join(filter(None, (one.unit.name if one.unit else "", one.place)))
-    return Entry(one.code, one.purpose, one.campaign.title if one.campaign else "", place, questions_of(one))  # type: ignore[arg-type]
+def _entries() -> Iterator[Entry]:
+    """What stands behind each code; each campaign is asked for its catalogue once."""
+    rows = list(entries().order_by("code"))
+    names = {one.pk: tuple(category_names(one).values()) for one in {row.campaign for row in rows if row.campaign}}
+    for one in rows:
+        place = " ".join(filter(None, (one.unit.name if one.unit else "", one.place)))
+        asked = _questions(one, names.get(one.campaign_id or 0, ()))
+        yield Entry(one.code, Purpose(one.purpose), one.campaign.title if one.campaign else "", place, asked)
 
 
 def _promised(today: date) -> str:
