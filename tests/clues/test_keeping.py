@@ -97,6 +97,7 @@ def _lies(desk: Ground) -> bool:
     return any(MARKER in one for one in rows)
 
 
+@pytest.mark.mechanism("P11")
 def test_it_is_destroyed_by_two_hands_and_a_day_and_then_nothing_opens(old: Old) -> None:
     clue = old.clue
     search_clues(query=MARKER, **old.desk.by(HANDLER))

@@ -137,6 +137,7 @@ def test_a_report_is_opened_registered_and_led_to_its_end(desk: Desk, at_desk: A
     assert next(one for one in answers if one.says is Says.STATE).facts["until"] > day
 
 
+@pytest.mark.mechanism("P11")
 def test_opening_a_clue_asks_what_for_and_tells_who_looked(desk: Desk, at_desk: At) -> None:
     _reporter, clue = registered(desk, at_desk)
     handler = at_desk(HANDLER)
