@@ -49,7 +49,7 @@ class ClueEnd(models.Model):
     proposed_by = by(_("提出人"))
     agreed_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
     agreed_by = by(_("批准人"))
-    on = models.DateField(_("销毁日期"), null=True, blank=True)
+    ends_on = models.DateField(_("销毁日期"), null=True, blank=True)
     whole_desk = models.BooleanField(default=False)
     done_at = models.DateTimeField(_("销毁时间"), null=True, blank=True)
     done_by = by(_("执行销毁的账号"))
@@ -58,7 +58,7 @@ class ClueEnd(models.Model):
     class Meta:
         verbose_name = _("线索销毁")
         ordering = ("-proposed_at", "pk")
-        indexes = (models.Index(fields=["state", "on"], name="clue_ends_due"),)
+        indexes = (models.Index(fields=["state", "ends_on"], name="clue_ends_due"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["clue"], condition=models.Q(state__in=(EndState.PROPOSED, EndState.AGREED, EndState.DONE)), name="clue_ends_once"

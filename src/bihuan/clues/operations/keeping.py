@@ -67,7 +67,7 @@ def agree_destruction(row: ClueEnd, *, on: date, actor: Actor, now: datetime) ->
     if not first <= on <= localdate(now) + timedelta(days=LONGEST_WAIT):
         raise BadInput(_("销毁日期要在 %(first)s 以后、一年以内。"), first=first.isoformat())
     with changing(row, E.AGREE, actor=actor, now=now) as change:
-        change.set(on=on, agreed_at=now, agreed_by_id=actor.user_id)
+        change.set(ends_on=on, agreed_at=now, agreed_by_id=actor.user_id)
 
 
 def return_destruction(row: ClueEnd, *, actor: Actor, now: datetime) -> None:

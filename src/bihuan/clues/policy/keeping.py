@@ -34,5 +34,5 @@ def unmet_for_keeping(row: ClueHold | ClueEnd, actor: Actor, _action: Term, now:
     began = row.held_by_id if isinstance(row, ClueHold) else row.proposed_by_id
     return rules.unmet(
         same_hand=not actor.is_system and (actor.user_id is None or began == actor.user_id), kept_until=kept_until(row.clue, today),
-        held=row.clue.holds.filter(state=HoldState.HELD).exists(), on=row.on if isinstance(row, ClueEnd) else None, today=today,
+        held=row.clue.holds.filter(state=HoldState.HELD).exists(), on=row.ends_on if isinstance(row, ClueEnd) else None, today=today,
     )  # fmt: skip

@@ -42,7 +42,7 @@ def ends_of(actor: Actor) -> QuerySet[ClueEnd]:
     return (
         ClueEnd.objects.filter(state__in=OPEN, clue__in=visible_clues(actor))
         .select_related("clue", "proposed_by", "agreed_by")
-        .order_by("on", "pk")
+        .order_by("ends_on", "pk")
     )
 
 
@@ -70,7 +70,7 @@ def find_hold(actor: Actor, pk: int) -> ClueHold:
 def ends_due(today: date) -> QuerySet[ClueEnd]:
     """For the clock: agreed, and their day has come."""
     held = ClueHold.objects.filter(state=HoldState.HELD).values("clue")
-    return ClueEnd.objects.filter(state=EndState.AGREED, on__lte=today).exclude(clue__in=held).order_by("on", "pk")
+    return ClueEnd.objects.filter(state=EndState.AGREED, ends_on__lte=today).exclude(clue__in=held).order_by("ends_on", "pk")
 
 
 def tombstones(until: datetime | None = None) -> QuerySet[Clue]:

@@ -1,5 +1,7 @@
 """Counts of clues, out of what the reader may know of; small numbers hidden."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -21,5 +23,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
     tables = statistics_for(actor_of(request), localdate(), **given)
     told = [(_(one.title), [(_(name), value) for name, value in one.shown.cells.items()], one.shown.total) for one in tables]
     crumbs = [(_("线索"), at("desk")), (_("统计"), "")]
-    shown = {"tables": told, "form": form, "least": LEAST, "hides": any(one.shown.hides for one in tables), "crumbs": crumbs}
+    shown: dict[str, Any] = {
+        "tables": told,
+        "form": form,
+        "least": LEAST,
+        "hides": any(one.shown.hides for one in tables),
+        "crumbs": crumbs,
+    }
     return desk_page(request, "clues/pages/statistics.html", "statistics", title=_("线索统计"), **shown)

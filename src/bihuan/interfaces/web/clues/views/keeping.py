@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -24,12 +25,12 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done, sentence_of
 
 
-def for_deciding(view: Callable[..., HttpResponse]) -> Any:
+def for_deciding(view: Callable[..., HttpResponseBase]) -> Any:
     """For whoever decides about clues; for whoever only opens and registers there is no such page."""
 
     @for_readers
     @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not kept.decides(actor_of(request)):
             raise Missing
         return view(request, *args, **kwargs)
@@ -42,7 +43,7 @@ def for_deciding(view: Callable[..., HttpResponse]) -> Any:
 def keeping(request: HttpRequest) -> HttpResponse:
     """Whose time is over, what is to go, what is held."""
     actor, today = actor_of(request), localdate()
-    shown = {
+    shown: dict[str, Any] = {
         "over": kept.kept_too_long(actor, today), "endings": kept.endings_for(actor), "me": actor.user_id,
         "holds": list(kept.holds_of(actor)[:200]), "crumbs": [(_("线索"), at("desk")), (_("保管和销毁"), "")],
     }  # fmt: skip
