@@ -17,7 +17,7 @@ from pathlib import Path
 ALONE = ("plan_reading", "plan_damage", "demo", "starting", "edited_numbers", "failing_over", "draining", "random_lives", "api_fuzz",
          "accessibility", "leaks", "door_flood", "mutants")  # fmt: skip
 BOTH = ("ledger", "importing", "long_import", "exporting", "bulk", "disk", "near_duplicates", "reporting", "audit", "kills", "clocks",
-        "office_mix", "door", "door_kills", "finding_pages", "rights", "saving", "cockpit", "comparing", "large")  # fmt: skip
+        "office_mix", "door", "clue_search", "door_kills", "finding_pages", "rights", "saving", "cockpit", "comparing", "large")  # fmt: skip
 ON_A_PROVINCE = ("rights", "saving", "cockpit", "comparing", "large")
 """These stand on the same databases: built once, kept until the last of them is done."""
 ON_SQLITE = {"rights": ("--sizes", "10000,100000"), "saving": ("--sizes", "10000,100000"), "cockpit": ("--sizes", "100000"),
