@@ -18,20 +18,21 @@ from bihuan.finding.operations import (
     register_report,
     take_sheet,
     turn_black_entry,
+    withdraw_red_black_entry,
 )
 from bihuan.finding.operations.feedback import Decided, ReportFacts
 from bihuan.finding.operations.red_black import ListFacts
 from bihuan.finding.queries.feedback import combined, findings_of, joint_figures, problems_under, reports_of, with_finds
 from bihuan.finding.queries.feedback_sheets import look_at_sheet
-from bihuan.finding.queries.red_black import lists_of
+from bihuan.finding.queries.red_black import entries_of, lists_of
 from bihuan.finding.sheets.feedback import read_feedback
 from bihuan.finding.vocabulary.feedback import Double, Fate, Level, Quarter, ReportKind, Side
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Conflict, NotAllowed, NotNow
 from bihuan.problems.models import Merger, Problem
-from bihuan.problems.operations import part
+from bihuan.problems.operations import Why, part, void
 from bihuan.problems.queries import reach
-from bihuan.problems.vocabulary import Source, State
+from bihuan.problems.vocabulary import Source, State, VoidKind
 from tests.factories import town as factory
 from tests.factories.town import COLLEAGUE, FOREST, GROUP, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town, days_later
 from tests.finding.sheets import feedback
@@ -210,6 +211,39 @@ def test_a_quarterly_list_with_criteria_and_decision_and_its_black_side_becomes_
     with pytest.raises(NotNow, match="已经转为"):
         turn_black_entry(RedBlackEntry.objects.get(pk=black.pk), matter="督办超期", **office)
     assert joint_figures(reach(place.actor(OFFICE), place.campaign.pk), place.campaign).matters == 1
+
+
+@pytest.mark.mechanism("M63")
+def test_a_unit_entered_wrongly_is_withdrawn_before_and_after_the_list_is_published(place: Town) -> None:
+    office = {"actor": place.actor(OFFICE), "now": NOW}
+    switch_mechanisms(campaign=place.campaign, switches={"red_black_list": True}, **office)
+    told = ListFacts(2026, Quarter.FIRST, "县委督查室", "办结率", "县委常委会第5次会议研究", TODAY)
+    row = keep_red_black_list(campaign=place.campaign, facts=told, **office)
+    wrong = enter_red_black(row, side=Side.BLACK, unit=place.units[FOREST], grounds="三件超期", **office)
+    with pytest.raises(BadInput, match="理由"):
+        withdraw_red_black_entry(wrong, reason=" ", **office)
+    with pytest.raises(NotAllowed):
+        withdraw_red_black_entry(wrong, reason="登记错了单位", actor=place.actor(GROUP), now=NOW)
+    withdraw_red_black_entry(wrong, reason="登记错了单位", **office)
+    with pytest.raises(NotNow, match="已经撤回"):
+        withdraw_red_black_entry(wrong, reason="登记错了单位", **office)
+    red = enter_red_black(row, side=Side.RED, unit=place.units[FOREST], grounds="办结率第一", **office)
+    black = enter_red_black(row, side=Side.BLACK, unit=place.units[WATER], grounds="三件超期", **office)
+    publish_red_black(row, on=TODAY, **office)
+    withdraw_red_black_entry(red, reason="数据核错", **office)
+    mine, theirs = (reach(place.actor(name), place.campaign.pk) for name in (OFFICE, LIAISON))
+    assert {one.pk for one in entries_of(mine, row)} == {wrong.pk, red.pk, black.pk}
+    assert {one.pk for one in entries_of(theirs, row)} == {red.pk, black.pk}, (
+        "what nobody saw is told to nobody; what was seen stays, as withdrawn"
+    )
+    with pytest.raises(NotNow, match="已经撤回"):
+        turn_black_entry(wrong, matter="督办超期", **office)
+    problem = turn_black_entry(black, matter="督办超期", **office)
+    with pytest.raises(NotNow, match="0001"):
+        withdraw_red_black_entry(black, reason="不是这个单位", **office)
+    void(problem=problem, why=Why(VoidKind.ERROR, "不是这个单位"), **office)
+    withdraw_red_black_entry(black, reason="不是这个单位", **office)
+    assert Record.objects.filter(action="withdraw_red_black_entry").latest("pk").reason == "不是这个单位"
 
 
 def test_entries_that_came_otherwise_are_gathered_under_a_matter(place: Town) -> None:

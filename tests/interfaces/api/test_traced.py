@@ -11,7 +11,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Source
 from tests.factories import town as factory
 from tests.factories.pictures import jpeg
-from tests.factories.town import GROUP, GROUP_2, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town
+from tests.factories.town import FOREST, GROUP, GROUP_2, HEAD, LIAISON, NOW, OFFICE, OFFICIAL, TODAY, WATER, Town
 from tests.finding.sheets import feedback
 from tests.interfaces.api.machines import Machine, token_for
 
@@ -76,6 +76,10 @@ def test_quarterly_lists(place: Town) -> None:
     assert _machine(place, LIAISON).get(f"{HERE}/red-black-lists")[1]["items"] == []
     _ok(office.post(f"{at}/publish", {"on": DAY}))
     assert _ok(office.post(f"{at}/entries/{entry['id']}/turn", {"matter": "督办超期"}))["entries"][0]["problem"] == 1
+    wrong = _ok(office.post(f"{at}/entries", {"side": "red", "unit": place.units[FOREST].pk, "grounds": "办结率第一"}))["entries"][0]
+    said = _ok(office.post(f"{at}/entries/{wrong['id']}/withdraw", {"reason": "统计口径有误"}))["entries"]
+    assert [one["withdrawn_why"] for one in said if one["withdrawn_at"]] == ["统计口径有误"]
+    assert [one["withdrawn_why"] for one in _ok(_machine(place, LIAISON).get(at))["entries"]] == [one["withdrawn_why"] for one in said]
 
 
 def test_talks_and_home_visits(place: Town) -> None:

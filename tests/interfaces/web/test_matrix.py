@@ -135,7 +135,7 @@ TRACED = {
     ".mmmmmmmmmmxxx": "finding:gather finding:talk_paper finding:home_visit_paper"
     " finding:joint_export finding:talks_export finding:back_checks_export finding:yield_node",
     ".offfffffxxxxx": "finding:new_report finding:amend_report finding:report_template finding:report_finding finding:report_sheet finding:report_preview"
-    " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black",
+    " finding:new_red_black finding:enter_red_black finding:publish_red_black finding:turn_black finding:withdraw_red_black",
     ".ooxxoxxxxxxxx": "finding:report finding:report_file finding:back_check finding:link_file",
     ".ofxxoxxxxxxxx": "finding:add_node finding:trace finding:judge finding:conclude",
     ".ooooofffxxxxx": "finding:new_talk",

@@ -143,6 +143,28 @@ def test_a_quarterly_list_and_its_black_side(place: Town) -> None:
     assert "县委督查室" in _get(place, OFFICE, "red_black")
 
 
+def test_a_unit_on_a_published_list_is_withdrawn_where_everybody_reads_it(place: Town) -> None:
+    kept = {"year": "2026", "quarter": "1", "publisher": "县委督查室", "criteria": "办结率", "decision": "常委会研究", "decided_on": DAY}
+    _post(place, OFFICE, "new_red_black", **kept)
+    row = RedBlackList.objects.get()
+    for unit, why in ((WATER, "三件督办超期"), (FOREST, "七件没有办结")):
+        _post(place, OFFICE, "enter_red_black", row.pk, side="black", unit=place.units[unit].pk, grounds=why)
+    first, second = row.entries.order_by("pk")
+    assert "还没有发布" in _get(place, OFFICE, "withdraw_red_black", row.pk, first.pk)
+    _post(place, OFFICE, "withdraw_red_black", row.pk, first.pk, reason="单位登记错了")
+    _post(place, OFFICE, "publish_red_black", row.pk, on=DAY)
+    assert "已经发布" in _get(place, OFFICE, "withdraw_red_black", row.pk, second.pk)
+    _post(place, OFFICE, "withdraw_red_black", row.pk, second.pk, reason="统计口径有误")
+    seen = _get(place, LIAISON, "red_black_list", row.pk)
+    assert "撤回，原因：统计口径有误" in seen and "七件没有办结" in seen and "三件督办超期" not in seen
+    mine = _get(place, OFFICE, "red_black_list", row.pk)
+    assert (
+        "单位登记错了" in mine
+        and _at("withdraw_red_black", row.pk, second.pk) not in mine
+        and _at("turn_black", row.pk, second.pk) not in mine
+    )
+
+
 TALK = {"person": "　".join(OFFICIAL), "talker": GROUP, "held_on": DAY, "subject": "窗口空岗", "record": "当天没有安排替岗"}
 
 

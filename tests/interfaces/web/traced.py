@@ -59,7 +59,7 @@ def one_of_each_traced(place: Town, problem: Problem) -> dict[str, dict[str, Any
         },
         **{
             f"finding:{one}": {"pk": listed.pk, "entry": entry.pk}
-            for one in ("red_black_list", "enter_red_black", "publish_red_black", "red_black_file", "turn_black")
+            for one in ("red_black_list", "enter_red_black", "publish_red_black", "red_black_file", "turn_black", "withdraw_red_black")
         },
         **{f"finding:{one}": {"pk": talk.pk, "step": "confirm_talk"} for one in ("talk", "talk_paper", "talk_step")},
         **{

@@ -96,7 +96,8 @@ class RedBlackList(models.Model):
 
 
 class RedBlackEntry(models.Model):
-    """A unit on one side of a list, and why. An entry on the black side can be turned into a finding, once."""
+    """A unit on one side of a list, and why. An entry on the black side can be turned into a finding, once. One that was wrong is withdrawn;
+    `withdrawn_in_public` says that the list had been published by then, so that everybody who may read the list still reads what became of it."""
 
     list = models.ForeignKey(RedBlackList, models.PROTECT, related_name="entries")
     side = models.CharField(_("榜别"), max_length=5, choices=Side.choices())
@@ -107,14 +108,22 @@ class RedBlackEntry(models.Model):
     entered_by = by(_("登记人"))
     turned_at = models.DateTimeField(_("转为问题时间"), null=True, blank=True)
     turned_by = by(_("转为问题的人"))
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    withdrawn_by = by(_("撤回人"))
+    withdrawn_why = models.TextField(_("撤回原因"), blank=True)
+    withdrawn_in_public = models.BooleanField(_("撤回时已发布"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("上榜单位")
         ordering = ("list_id", "-side", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["list", "unit"], name="unit_on_a_list_once"),
+            models.UniqueConstraint(fields=["list", "unit"], condition=models.Q(withdrawn_at=None), name="unit_on_a_list_once"),
             pair("turned", "red_black_turned_pair"),
+            pair("withdrawn", "red_black_withdrawn_pair"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_in_public=False) | ~models.Q(withdrawn_at=None), name="only_withdrawn_entries_in_public"
+            ),
             models.CheckConstraint(condition=models.Q(problem=None) | models.Q(side="black"), name="only_black_entries_turn"),
         )
 

@@ -71,7 +71,13 @@ from bihuan.finding.operations.opinions import (
     reconsider_opinion,
 )
 from bihuan.finding.operations.pointing import point_out, take_pointings
-from bihuan.finding.operations.red_black import enter_red_black, keep_red_black_list, publish_red_black, turn_black_entry
+from bihuan.finding.operations.red_black import (
+    enter_red_black,
+    keep_red_black_list,
+    publish_red_black,
+    turn_black_entry,
+    withdraw_red_black_entry,
+)
 from bihuan.finding.operations.screening import ask_screening, begin_screening, end_screening, find_by_screening, report_screening
 from bihuan.finding.operations.talks import (
     amend_talk,
@@ -98,5 +104,5 @@ __all__ = [
     "print_home_visit", "print_talk", "publish_red_black", "reconsider_opinion", "record_home_visit", "record_talk_seen",
     "record_visit_seen", "refuse_home_visit", "register_report", "remind_letter", "renew_reply_code", "reply_letter",
     "seat_critique", "send_letter", "take_criticisms", "take_pointings", "take_reply", "take_sheet", "trace_link", "turn_black_entry", "view_talk",
-    "withdraw_letter", "withdraw_none", "write_critique", "yield_from_back_check", "yield_from_talk",
+    "withdraw_letter", "withdraw_none", "withdraw_red_black_entry", "write_critique", "yield_from_back_check", "yield_from_talk",
 ]  # fmt: skip

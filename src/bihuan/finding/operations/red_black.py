@@ -17,7 +17,7 @@ from bihuan.foundation.kernel import Actor, BadInput, Conflict, NotNow, _
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, record
-from bihuan.problems.vocabulary import Source
+from bihuan.problems.vocabulary import Source, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def enter_red_black(row: RedBlackList, *, side: Side, unit: Unit, grounds: str, 
     if not CoveredUnit.objects.filter(campaign=row.campaign, unit=unit).exists():
         raise BadInput(_("“%(name)s”不在本专项的整治单位里。"), name=unit.name)
     with changing(row, A.ENTER, actor=actor, now=now) as change:
-        if row.entries.filter(unit=unit).exists():
+        if row.entries.filter(unit=unit, withdrawn_at=None).exists():
             raise Conflict(_("“%(name)s”已在这份榜上。"), name=unit.name)
         entry = row.entries.create(side=side.value, unit=unit, grounds=grounds.strip(), entered_at=now, entered_by_id=actor.user_id)
         change.note(unit=unit.pk, side=side.value)
@@ -75,11 +75,13 @@ def turn_black_entry(entry: RedBlackEntry, *, matter: str, text: str = "", actor
         raise BadInput(_("请写明事项：同一类的问题写同一个事项。"))
     with changing(row, A.TURN, actor=actor, now=now) as change:
         entry.refresh_from_db()
+        if entry.withdrawn_at is not None:
+            raise NotNow(_("这个上榜单位已经撤回。"))
         if entry.side != Side.BLACK:
             raise BadInput(_("只有黑榜单位可以转为问题。"))
         if entry.problem_id:
             raise NotNow(_("这个上榜单位已经转为问题。"))
-        if row.published_on is None or row.published_on > localdate(now):
+        if not _is_out(row, now):
             raise NotNow(_("红黑榜发布以后才能转为问题。"))
         label = _("%(list)s黑榜（%(publisher)s）") % {"list": str(row), "publisher": row.publisher}
         finding = Finding(
@@ -90,6 +92,26 @@ def turn_black_entry(entry: RedBlackEntry, *, matter: str, text: str = "", actor
         group_matter(campaign=row.campaign, problems=[problem], matter=matter, actor=actor, now=now)
         change.note(unit=entry.unit_id, number=problem.number)
     return problem
+
+
+def withdraw_red_black_entry(entry: RedBlackEntry, *, reason: str, actor: Actor, now: datetime) -> RedBlackEntry:
+    """Take back a unit that was entered wrongly, with the reason; it may be entered anew (M63). On a published list it stays to be read as
+    withdrawn: people saw it. Refused: twice, and while the finding that it became still stands on the ledger."""
+    with changing(entry.list, A.WITHDRAW_ENTRY, actor=actor, now=now, reason=reason) as change:
+        entry.refresh_from_db()
+        if entry.withdrawn_at is not None:
+            raise NotNow(_("这个上榜单位已经撤回。"))
+        if entry.problem is not None and entry.problem.state != State.VOID:
+            raise NotNow(_("已经转为台账问题 %(number)s，先在台账上作废这个问题，再撤回。"), number=f"{entry.problem.number:04d}")
+        entry.withdrawn_at, entry.withdrawn_by_id, entry.withdrawn_why = now, actor.user_id, reason.strip()
+        entry.withdrawn_in_public = _is_out(change.row, now)
+        entry.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "withdrawn_in_public"])
+        change.note(unit=entry.unit_id, side=entry.side)
+    return entry
+
+
+def _is_out(row: RedBlackList, now: datetime) -> bool:
+    return row.published_on is not None and row.published_on <= localdate(now)
 
 
 def publish_red_black(row: RedBlackList, *, on: date, actor: Actor, now: datetime) -> RedBlackList:

@@ -1,6 +1,6 @@
 """The red and black lists of the joint check (红黑榜), as those see them who may."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
@@ -24,9 +24,10 @@ def find_list(mine: Reach, campaign: Campaign, pk: int) -> RedBlackList:
     return row
 
 
-def entries_of(row: RedBlackList) -> list[RedBlackEntry]:
-    """Its units, red before black."""
-    return list(row.entries.select_related("unit", "problem").order_by("-side", "unit__order", "pk"))
+def entries_of(mine: Reach, row: RedBlackList) -> list[RedBlackEntry]:
+    """Its units, red before black. What was withdrawn before anybody saw the list is read by those alone who read drafts."""
+    seen = Q() if reads_joint_check(mine) else Q(withdrawn_at=None) | Q(withdrawn_in_public=True)
+    return list(row.entries.filter(seen).select_related("unit", "problem").order_by("-side", "unit__order", "pk"))
 
 
 def find_entry(row: RedBlackList, pk: int) -> RedBlackEntry:

@@ -74,6 +74,7 @@ class FeedbackAction(Term):
     ENTER = "enter_red_black", _("登记上榜单位")
     PUBLISH = "publish_red_black_list", _("红黑榜发布")
     TURN = "turn_black_entry", _("黑榜转为问题")
+    WITHDRAW_ENTRY = "withdraw_red_black_entry", _("撤回上榜单位")
 
 
 class FeedbackWord(Term):

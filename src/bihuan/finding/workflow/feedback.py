@@ -23,4 +23,5 @@ RED_BLACK_LIST = _rows(
     Step(A.ENTER, ANY, SAME, _OFFICE),
     Step(A.PUBLISH, ANY, SAME, _OFFICE),
     Step(A.TURN, ANY, SAME, _OFFICE),
+    Step(A.WITHDRAW_ENTRY, ANY, SAME, _OFFICE, reason=True),
 )  # fmt: skip

@@ -28,6 +28,7 @@ TRACED = [
     path(f"{_HERE}red-black/<int:pk>/publish/", red_black.publish, name="publish_red_black"),
     path(f"{_HERE}red-black/<int:pk>/file/", red_black.red_black_file, name="red_black_file"),
     path(f"{_HERE}red-black/<int:pk>/<int:entry>/turn/", red_black.turn, name="turn_black"),
+    path(f"{_HERE}red-black/<int:pk>/<int:entry>/withdraw/", red_black.withdraw, name="withdraw_red_black"),
     path(f"{_HERE}talks/", talks.talks, name="talks"),
     path(f"{_HERE}talks/new/", talks.new_talk, name="new_talk"),
     path(f"{_HERE}talks/export/", talks.talks_export, name="talks_export"),

@@ -1,6 +1,6 @@
 """Quarterly red and black lists for programs: kept, published, a black entry turned into a problem."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,6 +26,8 @@ class BlackEntryOut(Schema):
     unit: Named
     grounds: str = Field(description="上榜理由")
     problem: int | None = Field(description="转为问题后的台账序号")
+    withdrawn_at: datetime | None = Field(description="撤回时间；已经发布的榜上撤回的单位仍然列出")
+    withdrawn_why: str = Field(description="撤回原因")
 
 
 class RedBlackOut(Schema):
@@ -42,11 +44,11 @@ class RedBlackOut(Schema):
     entries: list[BlackEntryOut]
 
 
-def _list(row: Any) -> RedBlackOut:
+def _list(request: HttpRequest, row: Any) -> RedBlackOut:
     entries = [
         BlackEntryOut(id=one.pk, side=Side(one.side), unit=Named(id=one.unit_id, name=one.unit.name), grounds=one.grounds,
-                      problem=one.problem.number if one.problem else None)
-        for one in queries.entries_of(row)
+                      problem=one.problem.number if one.problem else None, withdrawn_at=one.withdrawn_at, withdrawn_why=one.withdrawn_why)
+        for one in queries.entries_of(reach_of(request, row.campaign), row)
     ]  # fmt: skip
     plain = {name: getattr(row, name) for name in ("year", "quarter", "publisher", "criteria", "decision", "decided_on", "published_on")}
     return RedBlackOut(id=row.pk, entries=entries, **plain)
@@ -86,7 +88,7 @@ def red_black_lists(request: HttpRequest, code: Path[Code], paging: Query[Paging
 def red_black_list(request: HttpRequest, code: Path[Code], red_black: Path[Number]) -> RedBlackOut:
     """One list with its units."""
     campaign = campaign_of(request, code)
-    return _list(queries.find_list(reach_of(request, campaign), campaign, red_black))
+    return _list(request, queries.find_list(reach_of(request, campaign), campaign, red_black))
 
 
 class ListAsked(Asked):
@@ -104,7 +106,8 @@ class ListAsked(Asked):
 @router.post("/campaigns/{code}/red-black-lists", response=RedBlackOut, summary="登记红黑榜")
 def keep_list(request: HttpRequest, code: Path[Code], asked: ListAsked) -> RedBlackOut:
     """Keep a list with its criteria and decision."""
-    return _list(operations.keep_red_black_list(campaign=campaign_of(request, code), facts=ListFacts(**dict(asked)), **who(request)))
+    row = operations.keep_red_black_list(campaign=campaign_of(request, code), facts=ListFacts(**dict(asked)), **who(request))
+    return _list(request, row)
 
 
 class PublishAsked(Asked):
@@ -118,7 +121,7 @@ def publish_list(request: HttpRequest, code: Path[Code], red_black: Path[Number]
     """Say when the list was published."""
     campaign = campaign_of(request, code)
     row = queries.find_list(reach_of(request, campaign), campaign, red_black)
-    return _list(operations.publish_red_black(row, on=asked.on, **who(request)))
+    return _list(request, operations.publish_red_black(row, on=asked.on, **who(request)))
 
 
 class BlackEntryAsked(Asked):
@@ -135,7 +138,7 @@ def enter_list(request: HttpRequest, code: Path[Code], red_black: Path[Number], 
     campaign = campaign_of(request, code)
     row, unit = queries.find_list(reach_of(request, campaign), campaign, red_black), campaigns.unit_in(campaign, asked.unit)
     operations.enter_red_black(row, side=asked.side, unit=unit, grounds=asked.grounds, **who(request))
-    return _list(row)
+    return _list(request, row)
 
 
 class TurnAsked(Asked):
@@ -151,4 +154,21 @@ def turn_entry(request: HttpRequest, code: Path[Code], red_black: Path[Number], 
     campaign = campaign_of(request, code)
     row = queries.find_list(reach_of(request, campaign), campaign, red_black)
     operations.turn_black_entry(queries.find_entry(row, entry), matter=asked.matter, text=asked.text, **who(request))
-    return _list(row)
+    return _list(request, row)
+
+
+class WithdrawAsked(Asked):
+    """Why."""
+
+    reason: Text = Field(min_length=1, description="撤回原因")
+
+
+@router.post("/campaigns/{code}/red-black-lists/{int:red_black}/entries/{int:entry}/withdraw", response=RedBlackOut, summary="撤回上榜单位")
+def withdraw_entry(
+    request: HttpRequest, code: Path[Code], red_black: Path[Number], entry: Path[Number], asked: WithdrawAsked
+) -> RedBlackOut:
+    """Take a unit off that was entered wrongly; on a published list it stays to be read as withdrawn."""
+    campaign = campaign_of(request, code)
+    row = queries.find_list(reach_of(request, campaign), campaign, red_black)
+    operations.withdraw_red_black_entry(queries.find_entry(row, entry), reason=asked.reason, **who(request))
+    return _list(request, row)

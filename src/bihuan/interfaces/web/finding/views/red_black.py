@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +18,7 @@ from bihuan.finding.queries import red_black as queries
 from bihuan.finding.queries.feedback import reads_joint_check, works_joint_check
 from bihuan.finding.vocabulary.feedback import Quarter, Side
 from bihuan.foundation.files import workshop
-from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.foundation.kernel import Missing, NotAllowed, NotNow
 from bihuan.interfaces.web.finding.forms.asked import a_day, a_text, asking, long_text
 from bihuan.interfaces.web.finding.forms.traced import Traced, entry_fields, list_fields
 from bihuan.interfaces.web.finding.views.asked_shapes import at, cell, detail_page, entered, form_page, list_page, table, who
@@ -83,8 +84,8 @@ def _keep(request: HttpRequest, campaign: Any, form: Traced) -> Any:
 def red_black_list(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One list with its units."""
     actor, campaign = entered(request, code, "red_black_list")
-    row = queries.find_list(reach_of(request, campaign.pk), campaign, pk)
-    works = works_joint_check(actor, campaign)
+    mine = reach_of(request, campaign.pk)
+    row, works = queries.find_list(mine, campaign, pk), works_joint_check(actor, campaign)
     facts = [
         (_("发布机构"), row.publisher), (_("研究决定"), row.decision), (_("决定日期"), row.decided_on),
         (_("发布日期"), row.published_on or _("没有发布")), (_("评定标准"), row.criteria),
@@ -94,19 +95,35 @@ def red_black_list(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         acts += [] if row.published_on else [{"label": _("写明发布日期"), "href": at("publish_red_black", code, pk)}]
         acts.append({"label": _("登记上榜单位"), "href": at("enter_red_black", code, pk)})
     lines = (
-        [cell(one.unit.name), {"text": _(one.get_side_display()), "tag": True, "colour": "late" if one.side == Side.BLACK else "ok"},
-         cell(one.grounds), _turned(code, row, one, works)]
-        for one in queries.entries_of(row)
+        [cell(one.unit.name), _side(one), cell(one.grounds, note=_withdrawn(one)), _turned(code, row, one, works),
+         *([_to_withdraw(code, row, one)] if works else [])]
+        for one in queries.entries_of(mine, row)
     )  # fmt: skip
-    shown = table(_("上榜单位"), (_("单位"), _("榜别"), _("上榜理由"), _("转为问题")), lines)
+    shown = table(_("上榜单位"), (_("单位"), _("榜别"), _("上榜理由"), _("转为问题"), *([""] if works else [])), lines)
     title = f"{row.year} {_(row.get_quarter_display())}{_('红黑榜')}"
     return detail_page(request, campaign, (_("红黑榜"), "red_black"), title=title, lead="", facts=facts, acts=acts, tables=[shown])
+
+
+def _side(one: Any) -> dict[str, Any]:
+    if one.withdrawn_at:
+        return {"text": _("已撤回"), "tag": True, "colour": "done", "note": _(one.get_side_display())}
+    return {"text": _(one.get_side_display()), "tag": True, "colour": "late" if one.side == Side.BLACK else "ok"}
+
+
+def _withdrawn(one: Any) -> str:
+    if not one.withdrawn_at:
+        return ""
+    return _("%(day)s 撤回，原因：%(why)s") % {"day": f"{localtime(one.withdrawn_at):%Y-%m-%d}", "why": one.withdrawn_why}
+
+
+def _to_withdraw(code: str, row: Any, one: Any) -> dict[str, Any]:
+    return cell("") if one.withdrawn_at else cell(_("撤回"), at("withdraw_red_black", code, row.pk, one.pk))
 
 
 def _turned(code: str, row: Any, one: Any, works: bool) -> dict[str, Any]:
     if one.problem is not None:
         return cell(f"{one.problem.number:04d}", f"/c/{code}/ledger/{one.problem.number}/", num=True)
-    if one.side == Side.BLACK and works and row.published_on:
+    if one.side == Side.BLACK and works and row.published_on and not one.withdrawn_at:
         return cell(_("转为问题"), at("turn_black", code, row.pk, one.pk))
     return cell("")
 
@@ -152,6 +169,25 @@ def turn(request: HttpRequest, code: str, pk: int, entry: int) -> HttpResponse:
         return toast(request, redirect("finding:red_black_list", code=code, pk=pk), _("已列入台账"))
     return form_page(
         request, campaign, form, title=_("黑榜转为问题"), act=_("列入台账"), back=at("red_black_list", code, pk), note=one.unit.name
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, code: str, pk: int, entry: int) -> HttpResponse:
+    """Take a unit off that was entered wrongly, with the reason."""
+    campaign = _desk(request, code)
+    row = queries.find_list(reach_of(request, campaign.pk), campaign, pk)
+    one = queries.find_entry(row, entry)
+    if one.withdrawn_at:
+        raise NotNow(_("这个上榜单位已经撤回。"))
+    told = _("这期已经发布：撤回以后仍列在榜上，注明撤回日期和原因，看得到这期的人都能看到。")
+    if not row.published_on:
+        told = _("这期还没有发布：撤回以后不随榜发布。登记有误的，撤回后可以重新登记。")
+    form = asking(reason=long_text(lazy("撤回原因"), rows=2, help_text=told))(request.POST or None)
+    if form.is_valid() and done(form, lambda: operations.withdraw_red_black_entry(one, **form.cleaned_data, **who(request))):
+        return toast(request, redirect("finding:red_black_list", code=code, pk=pk), _("已撤回"))
+    return form_page(
+        request, campaign, form, title=_("撤回上榜单位"), act=_("撤回"), back=at("red_black_list", code, pk), note=one.unit.name
     )
 
 
