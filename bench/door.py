@@ -141,9 +141,7 @@ def main() -> int:
             print(f"{len(codes)} codes, {stored} stored, {len(lost)} that open nothing")
             marks = left_behind(door, told.marked, place)
             print(f"{told.marked} marked reports: {', '.join(marks) or 'no mark anywhere'}")
-    print(
-        f"a fixed piece of work before and after: {slow:.0f} and {fixed_work():.0f} ms of CPU (35 on the machine of the bars when nobody else works)"
-    )
+    print(f"a fixed piece of work before and after: {slow:.0f} and {fixed_work():.0f} ms of CPU")
     kept = all(one.kept for one in rounds) and not lost and stored == len({str(code) for code in codes}) and not marks
     print(f"box on {'PostgreSQL' if told.postgresql else 'SQLite'}, {os.cpu_count()} cores: {'kept' if kept else 'NOT kept'}")
     return 0 if kept else 1
