@@ -22,7 +22,9 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="only tests that use the database, no sweeps, no pages (for the second run)")
+    parser.addoption(
+        "--only-database", action="store_true", help="only tests that use the database, no sweeps, no pages (for the second run)"
+    )
     parser.addoption("--sweeps", action="store_true", help="with --only-database: the sweeps and the pages, too")
 
 

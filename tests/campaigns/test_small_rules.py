@@ -139,7 +139,8 @@ def test_settings_are_typed_and_what_is_missing_has_its_default() -> None:
 
 @pytest.mark.parametrize(
     ("name", "least", "most"),
-    [("publicity_days", 1, 60), ("objection_days", 1, 60), ("likeness", 0, 100), ("clue_assign_days", 1, 60), ("clue_close_days", 1, 365), ("default_days", 1, 365), ("quick_days", 1, 365)],
+    [("publicity_days", 1, 60), ("objection_days", 1, 60), ("likeness", 0, 100),
+     ("clue_assign_days", 1, 60), ("clue_close_days", 1, 365), ("default_days", 1, 365), ("quick_days", 1, 365)],
 )  # fmt: skip
 def test_a_setting_has_its_bounds(name: str, least: int, most: int) -> None:
     for good in (least, most):

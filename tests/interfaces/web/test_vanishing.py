@@ -59,9 +59,7 @@ def _pages(desk: Desk) -> Iterator[str]:
         elif names in ({"code", "pk"}, {"pk"}) and ("person" in name or "lists" in name):
             yield reverse(name, kwargs={one: known[one] for one in names})
     ledger = reverse("problems:ledger", args=[CODE])
-    yield from (
-        f"{ledger}?{query}" for query in (f"q={DRANK[:4]}", "state=void", "source=social_review", "category=1", "cols=text")
-    )
+    yield from (f"{ledger}?{query}" for query in (f"q={DRANK[:4]}", "state=void", "source=social_review", "category=1", "cols=text"))
 
 
 WHO = (OFFICE, HEAD, OFFICIAL)

@@ -88,7 +88,8 @@ def paper(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     shown = {
         "campaign": campaign, "document": document, "title": document.title, "page": mark_safe(render_html(documents.paper_of(document))),  # noqa: S308
         "may_issue": document.state == DocumentState.DRAFT and any(one.duty == Duty.OFFICE for one in campaigns.duties_held(actor, campaign)),
-        "missing": documents.missing_in(document), "fills": campaigns.run_by(actor, campaign), "crumbs": [(_("周报与报告"), reverse("reports:reports", args=[code])), (document.title, "")],
+        "missing": documents.missing_in(document), "fills": campaigns.run_by(actor, campaign),
+        "crumbs": [(_("周报与报告"), reverse("reports:reports", args=[code])), (document.title, "")],
     }  # fmt: skip
     return render(request, "reports/pages/paper.html", shown)
 
