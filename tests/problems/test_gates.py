@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from bihuan.campaigns.operations import add_task, amend_campaign, close_campaign, end_duty, extend_stage
 from bihuan.campaigns.queries import current_stage, gate_open
@@ -191,3 +192,13 @@ def test_the_page_of_a_stage_end_names_who_goes_on(place: Town) -> None:
     assert CarryOver.objects.get().body == WATER
     assert "转入下一阶段" in office.get(f"/c/QS-2026/ledger/{row.number}/around/").content.decode()
     assert "都明确了" in office.get(opens).content.decode()
+
+
+def test_a_stage_without_dates_is_not_told_that_its_day_has_come(place: Town) -> None:
+    stage = place.campaign.stages.earliest("order")
+    address = reverse("campaigns:finish_stage", args=[place.campaign.code, stage.order])
+    type(stage).objects.filter(pk=stage.pk).update(start_on=None, end_on=None, planned_start_on=None, planned_end_on=None)
+    page = place.client(OFFICE).get(address).content.decode()
+    assert "没有定结束日期" in page and "已到结束的日子" not in page
+    type(stage).objects.filter(pk=stage.pk).update(end_on=TODAY)
+    assert "已到结束的日子" in place.client(OFFICE).get(address).content.decode()

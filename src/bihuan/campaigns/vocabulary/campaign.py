@@ -220,7 +220,7 @@ class GateCondition(Term):
     """What stands against declaring a stage over; the label says it, with the number."""
 
     BEFORE = "before", _("前面还有 %(count)d 个阶段没有宣布结束")
-    RUNNING = "running", _("离原定结束还有 %(count)d 天")
+    RUNNING = "running", _("离结束的日子还有 %(count)d 天")
     SILENT = "silent", _("%(count)d 名整治对象还没有自查记录")
     UNSORTED = "unsorted", _("%(count)d 件问题还没有归类")
     OVERDUE = "overdue", _("%(count)d 件问题超期未销号")

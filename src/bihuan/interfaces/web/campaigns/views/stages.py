@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MET = {
     GateCondition.BEFORE: noop("前面的阶段都已宣布结束"),
-    GateCondition.RUNNING: noop("已到原定结束的日子"),
+    GateCondition.RUNNING: noop("已到结束的日子"),
     GateCondition.SILENT: noop("整治对象都有自查记录"),
     GateCondition.UNSORTED: noop("本阶段的问题都已归类"),
     GateCondition.OVERDUE: noop("本阶段没有超期未销号的问题"),
@@ -80,10 +80,16 @@ def _conditions(stage: Stage, unmet: dict[GateCondition, int]) -> list[dict[str,
     }  # fmt: skip
     asked = [one for one in GateCondition if one is not (GateCondition.BEFORE if first else GateCondition.SILENT)]
     return [
-        {"text": _(one.label) % {"count": unmet[one]} if one in unmet else _(_MET[one]), "count": unmet.get(one, 0),
+        {"text": _(one.label) % {"count": unmet[one]} if one in unmet else _met(stage, one), "count": unmet.get(one, 0),
          "href": rows.get(one, "") if one in unmet else ""}
         for one in asked
     ]  # fmt: skip
+
+
+def _met(stage: Stage, one: GateCondition) -> str:
+    if one is GateCondition.RUNNING and stage.end_on is None:  # no day has come that nobody named
+        return _("没有定结束日期，不看日期")
+    return _(_MET[one])
 
 
 @require_http_methods(["GET", "POST"])
