@@ -102,6 +102,34 @@ def test_a_firmer_level_follows_the_one_below(place: Town) -> None:
             urge(place, row, **wrong)
 
 
+def test_the_form_offers_what_may_be_sent_and_says_what_waits_for_what(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No 催办函 is offered before a reminder was made; an item that was urged today has no form but the sentence why."""
+    row, other = place.find(due_on=TODAY), place.find(due_on=TODAY)
+    client = place.client(OFFICE)
+    one = reverse("problems:remind", args=[place.campaign.code, row.number])
+    all_of_it = reverse("reports:remind_unit", args=[place.campaign.code, place.units[WATER].pk])
+
+    def at(days: int) -> tuple[str, str]:
+        for module in ("problems.views.reminders", "reports.answer_card"):
+            monkeypatch.setattr(f"bihuan.interfaces.web.{module}.now", lambda: days_later(days))
+        return client.get(one).content.decode(), client.get(all_of_it).content.decode()
+
+    assert "没有超期的问题" in at(0)[1] and "<textarea" not in at(0)[1]
+    item, unit = at(1)
+    assert 'value="remind"' in item and 'value="urge"' not in item and "先发过“提醒”，才能发“催办函”" in item
+    assert "提醒（2 件可发）" in unit and "件可发）" not in unit.replace("提醒（2 件可发）", "")
+    assert "现在还不能用这种方式" in client.post(one, {"level": "urge", "text": "请办"}).content.decode()
+    urge(place, row, days=1)
+    item, unit = at(1)
+    assert "今天已经催办过" in item and "<textarea" not in item and "提醒（1 件可发）" in unit
+    urge(place, other, days=1)
+    assert "每一件今天都已经催办过" in at(1)[1] and "<textarea" not in at(1)[1]
+    urge(place, row, Level.URGE, days=2)
+    item, unit = at(3)
+    assert 'value="supervise" selected' in item and 'value="urge"' in item
+    assert all(told in unit for told in ("提醒（2 件可发）", "催办函（2 件可发）", "督办函（1 件可发）"))
+
+
 def test_who_urges_and_who_answers(place: Town) -> None:
     row = place.find()
     for who in (LIAISON, LEADER, OFFICIAL, COLLEAGUE):

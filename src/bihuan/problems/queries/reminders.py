@@ -1,6 +1,8 @@
 """Reminders on items: what was sent and answered, and whose answer is awaited."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,7 +17,7 @@ from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem, Reminder
 from bihuan.problems.policy import Reach, duties_within, may_read
-from bihuan.problems.rules.reminders import day_of, next_level
+from bihuan.problems.rules.reminders import day_of, levels_open, next_level
 from bihuan.problems.vocabulary import PRIVATE_SOURCES, TICKING, ReminderLevel
 from bihuan.problems.workflow import REMINDER
 
@@ -50,9 +52,26 @@ def _takes(mine: Reach, problem: Problem, action: str, state: str | None) -> boo
     return any(REMINDER.step(action, state, duties_within(one, problem)) for one in (mine, *mine.stand_ins()))
 
 
-def level_next(problem: Problem) -> ReminderLevel:
-    """The level that may be sent now."""
-    return next_level([ReminderLevel(one) for one in Reminder.objects.filter(problem=problem).values_list("level", flat=True)])
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """In which ways something may be urged now, each with on how many items; `next` is the firmest for the item that is furthest. Empty: all
+    of it was urged today."""
+
+    items: Mapping[ReminderLevel, int]
+    next: ReminderLevel
+
+
+def ways_of(problems: Sequence[Problem], today: date) -> Ways:
+    """How items may be urged now: a level whose lower one was sent to an item before, and no item twice for a working day (M99). One query."""
+    day, sent, done = reminded_on(today), defaultdict[int, set[ReminderLevel]](set), set[int]()
+    for pk, level, on in Reminder.objects.filter(problem__in=problems).values_list("problem_id", "level", "counted_on"):
+        sent[pk].add(ReminderLevel(level))
+        done |= {pk} if on == day else set()
+    fit = [levels_open(sent[one.pk]) for one in problems if one.pk not in done]
+    counts = Counter(level for levels in fit for level in levels)
+    return Ways(
+        {one: counts[one] for one in ReminderLevel if counts[one]}, next_level([one for pk in sent for one in sent[pk] if pk not in done])
+    )
 
 
 def reminded_on(today: date) -> date:

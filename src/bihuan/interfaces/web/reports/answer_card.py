@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,7 +25,7 @@ from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.reminding import RemindForm
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.uploads import handed
-from bihuan.problems.queries.reminders import sent_to_unit
+from bihuan.problems.queries.reminders import late_items, sent_to_unit, ways_of
 from bihuan.problems.vocabulary import ReminderLevel
 from bihuan.reports.operations import record_chasing_taken, urge_unit
 from bihuan.reports.papers.chasing import SERIES, chasing_paper
@@ -67,8 +67,15 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     actor, row = actor_of(request), campaigns.unit_in(campaign, unit)
     if not chases(actor, campaign, row.pk):
         raise NotAllowed(_("催办由专班和负责的督导组发出。"))
-    form, made = RemindForm(request.POST or None), list[Any]()
-    if form.is_valid() and done(form, lambda: made.append(urge_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now()))):
+    today, made = localdate(now()), list[Any]()
+    items = list(late_items(campaign, row, today))
+    ways = ways_of(items, today)
+    form = RemindForm(request.POST or None, ways=ways, of_many=True) if ways.items else None
+    if (
+        form
+        and form.is_valid()
+        and done(form, lambda: made.append(urge_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now())))
+    ):
         sent, refused, letter = made[0]
         text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}
         text += _("，%(n)d 件今天已催办过或还不能用这种方式") % {"n": len(refused)} if refused else ""
@@ -81,10 +88,14 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
         return toast(request, redirect(back, code=code), text)
     shown = {
         "campaign": campaign, "title": _("催办“%(unit)s”的超期问题") % {"unit": row.name}, "form": form, "act": _("发出"),
-        "note": _("每件都记一次催办，由单位在问题上答复；一件一个工作日最多一次。发出后可以下载公文。"),
+        "note": _why_none(row.name, bool(items)) if form is None else _("每件都记一次催办，由单位在问题上答复；一件一个工作日最多一次。发出后可以下载公文。"),
         "back": reverse("reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger", args=[code]),
     }  # fmt: skip
-    return render(request, "reports/pages/remind_unit.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "reports/pages/remind_unit.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _why_none(unit: str, late: bool) -> str:
+    return _("超期的每一件今天都已经催办过，一件一个工作日最多一次。") if late else _("“%(name)s”没有超期的问题。") % {"name": unit}
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
@@ -32,7 +33,7 @@ class AnswerForm(forms.Form):
 def _page(request: HttpRequest, row: Any, form: Any, **shown: Any) -> HttpResponse:
     home = reverse("problems:problem", args=[row.campaign.code, row.number])
     page = {"campaign": row.campaign, "form": form, "back": home, **shown}
-    return render(request, "problems/pages/reminding.html", page, status=422 if form.is_bound else 200)
+    return render(request, "problems/pages/reminding.html", page, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +42,16 @@ def remind(request: HttpRequest, code: str, number: int) -> HttpResponse:
     mine, row = held(request, code, number)
     if not asked_of.may_remind(mine, row):
         raise NotAllowed(_("催办由专班和负责的督导组发出，只催在整改中的问题。"))
-    form = RemindForm(request.POST or None, initial={"level": asked_of.level_next(row)})
+    title, ways = _("催办第 %(n)04d 号") % {"n": number}, asked_of.ways_of([row], localdate(now()))
+    if not ways.items:
+        return _page(
+            request, row, None, title=title, note=_("第 %(number)04d 号今天已经催办过，一件一个工作日最多一次。") % {"number": number}
+        )
+    form = RemindForm(request.POST or None, ways=ways)
     if form.is_valid() and done(form, lambda: operations.remind(problem=row, **form.told(), actor=actor_of(request), now=now())):
         return toast(request, redirect("problems:problem", code=code, number=number), _("已催办，责任单位的待办里看得到"))
     note = _("一件一个工作日最多催办一次；先提醒，再发催办函、督办函。")
-    return _page(request, row, form, title=_("催办第 %(n)04d 号") % {"n": number}, act=_("发出"), note=note)
+    return _page(request, row, form, title=title, act=_("发出"), note=note)
 
 
 @require_http_methods(["GET", "POST"])
