@@ -278,8 +278,11 @@ def test_a_back_check_is_drawn_judged_and_concluded(place: Town) -> None:
 
 def test_a_screening_is_asked_for_and_reported(place: Town) -> None:
     category = categories_of(place.campaign)[0]
-    asked = {"category": category.pk, "due_on": "2030-01-01", "units": [place.units[WATER].pk, place.units[FOREST].pk]}
+    asked = {"category": category.pk, "due_on": "2030-01-01", "everyone": "on"}
+    nobody = place.client(OFFICE).post(_at("ask_screening"), asked | {"everyone": ""})
+    assert nobody.status_code == 422 and "或者勾选“全部单位”" in nobody.content.decode() and not Screening.objects.exists()
     _post(place, OFFICE, "ask_screening", **asked)
+    assert set(Screening.objects.values_list("unit__name", flat=True)) == {WATER, FOREST}, "all of them by one tick, without a script"
     mine = Screening.objects.get(unit=place.units[WATER])
     assert "单位排查：请报结果" in place.client(LIAISON).get(reverse("home:todo")).content.decode()
     _post(place, LIAISON, "screening_step", mine.pk, "find_by_screening", texts="以文件落实文件\n会议照搬")

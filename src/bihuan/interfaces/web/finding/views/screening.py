@@ -76,20 +76,28 @@ def ask_screening(request: HttpRequest, code: str) -> HttpResponse:
     units = campaigns.units_of(campaign, today_of(campaign).day)
     fields = {
         "category": _categories(campaign), "due_on": a_day(lazy("完成时限")),
-        "units": forms.MultipleChoiceField(label=lazy("单位"), widget=forms.CheckboxSelectMultiple),
+        "everyone": forms.BooleanField(label=lazy("全部单位"), required=False, help_text=lazy("勾选后不用逐个选。")),
+        "units": forms.MultipleChoiceField(label=lazy("单位"), widget=forms.CheckboxSelectMultiple, required=False),
     }  # fmt: skip
     form = Traced(request.POST or None, campaign=campaign, units=units, more=fields)
     made: list[Any] = []
-    if form.is_valid() and done(form, lambda: made.extend(_ask(request, campaign, form))):
+    if form.is_valid() and _named(form) and done(form, lambda: made.extend(_ask(request, campaign, form))):
         text = ngettext("已布置给 %(n)d 个单位", "已布置给 %(n)d 个单位", len(made)) % {"n": len(made)}
         return toast(request, redirect("finding:screenings", code=code), text)
     return form_page(request, campaign, form, title=_("布置排查"), act=_("布置"), back=at("screenings", code))
 
 
+def _named(form: Traced) -> bool:
+    if form.cleaned_data["everyone"] or form.cleaned_data["units"]:
+        return True
+    form.add_error("units", _("请选单位，或者勾选“全部单位”。"))
+    return False
+
+
 def _ask(request: HttpRequest, campaign: Any, form: Traced) -> list[Any]:
     told = form.cleaned_data
     category = campaigns.category_in(campaign, int(told["category"]))
-    units = [form.units[key] for key in told["units"]]
+    units = list(form.units.values()) if told["everyone"] else [form.units[key] for key in told["units"]]
     return operations.ask_screening(campaign=campaign, units=units, category=category, due_on=told["due_on"], **who(request))
 
 
