@@ -203,6 +203,31 @@ def test_the_office_carries_over_on_a_page_and_then_ends_the_campaign(place: Tow
     assert place.client(LIAISON).get(address).status_code in (403, 404)
 
 
+def test_very_many_leftovers_are_read_page_by_page(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is ticked on a page is carried over from that page, and what was carried over is read on, too."""
+    monkeypatch.setattr("bihuan.interfaces.web.problems.views.passing_on.SHELF", 2)
+    numbers = [place.find().number for _time in range(5)]
+    client, address = place.client(OFFICE), reverse("problems:left", args=[place.campaign.code])
+
+    def ticks(page: Any) -> list[str]:
+        return re.findall(r'name="problems" value="(\d+)"', page.content.decode())
+
+    first = client.get(address)
+    assert len(ticks(first)) == 2 and "5 件没有销号" in first.content.decode() and "勾选本页" in first.content.decode()
+    onward = re.findall(r'rel="next" href="([^"]+)"', first.content.decode())
+    second = address + onward[0].replace("&amp;", "&")
+    seen = client.get(second)
+    assert len(ticks(seen)) == 2 and not set(ticks(seen)) & set(ticks(first))
+    all_of_it = client.get(address + re.findall(r'href="([^"]+all=1[^"]*)"', seen.content.decode())[0].replace("&amp;", "&"))
+    assert ticks(all_of_it) == ticks(seen) and all_of_it.content.decode().count(" checked") == 2, "whoever ticks stays on his page"
+    form = {"body": "县水利局", "person": place.people[LIAISON].pk, "due_on": str(TODAY + timedelta(days=30)), "reason": "汛后完成"}
+    assert client.post(second, {**form, "problems": ticks(first)}).status_code == 422, "what the page does not show cannot be carried over"
+    assert client.post(second, {**form, "problems": ticks(seen)}).status_code == 302
+    assert set(CarryOver.objects.values_list("problem__number", flat=True)) == set(numbers[1:3])
+    carry_over(problems=list(left_open(place.campaign)[:1]), taking=_taking(place), **by(place))
+    assert "kind=carried" in client.get(address).content.decode()
+
+
 @pytest.mark.mechanism("M44")
 def test_a_local_form_counts_under_its_item(place: Town) -> None:
     item = place.campaign.catalogue.categories.get(name="推诿扯皮").manifestations.get(number="1")

@@ -41,11 +41,9 @@ if TYPE_CHECKING:
     from bihuan.foundation.kernel import Actor
     from bihuan.problems.models import Problem, Share
 
-MOST = 500
-"""Items that are carried over at once."""
 SHELF = 100
 """Rows on one page of a list that is read on."""
-_JOINT = "joint"
+_JOINT, _OPEN = "joint", "open"
 
 
 def desk(request: HttpRequest, code: str, *, but_heads: bool = False) -> tuple[Actor, Campaign]:
@@ -163,6 +161,14 @@ def _left_by_stage(request: HttpRequest, campaign: Campaign, stage: Stage) -> Ht
     return render(request, "problems/pages/left_by_stage.html", shown)
 
 
+def _with(request: HttpRequest, **given: str) -> str:
+    """This page's address with another mark: whoever ticks stays on his page of the list."""
+    kept = request.GET.copy()
+    for name, value in given.items():
+        kept[name] = value
+    return f"?{kept.urlencode()}"
+
+
 @require_http_methods(["GET", "POST"])
 def left(request: HttpRequest, code: str) -> HttpResponse:
     """Open items that nobody was named for, and to whom the others were carried over: what stands against the end (M98)."""
@@ -170,7 +176,7 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
     if order := number_of(request.GET.get("stage")):
         return _left_by_stage(request, campaign, campaigns.find_stage(campaign, order))
     open_ones = beyond.left_open(campaign)
-    rows, count = list(open_ones.select_related("unit", "campaign").order_by("number")[:MOST]), open_ones.count()
+    rows, further = older(request, open_ones.select_related("unit", "campaign").order_by("-number"), SHELF, kind=_OPEN)
     later = [one for one in may_be_linked(actor, campaign) if one.state != CampaignState.CLOSED and campaigns.run_by(actor, one)]
     people = holders_of(campaign)
     ticked = [one.pk for one in rows] if request.GET.get("all") else []  # one click must not carry over what nobody looked at
@@ -178,11 +184,12 @@ def left(request: HttpRequest, code: str) -> HttpResponse:
     told: dict[str, Any] = {"actor": actor, "now": now()}
     if form.is_valid() and done(form, lambda: do.carry_over(problems=form.chosen(), taking=form.taking(), **told)):
         return toast(request, redirect("problems:left", code=code), _("已结转，理由、承接人和日期记入操作记录"))
+    carried, older_carried = older(request, beyond.carried_from(campaign).order_by("-pk"), SHELF, kind="carried")
     title = _("遗留问题结转")
     shown = {
-        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": count, "more": count - len(rows),
-        "form": form if rows else None, "ticked": bool(ticked),
-        "carried": list(beyond.carried_from(campaign)[:MOST]), "today": today_of(campaign).day,
+        "campaign": campaign, "title": title, "crumbs": _crumbs(code, title), "count": open_ones.count(), "rows": rows, "older": further,
+        "form": form if rows else None, "ticked": bool(ticked), "tick": _with(request, all="" if ticked else "1"),
+        "carried": carried, "older_carried": older_carried, "today": today_of(campaign).day,
     }  # fmt: skip
     return render(request, "problems/pages/left.html", shown, status=422 if form.is_bound else 200)
 
