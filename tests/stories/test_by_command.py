@@ -50,6 +50,10 @@ def test_figures_are_told_with_definition_and_rows(code: str, capsys: Capture) -
     told = json.loads(capsys.readouterr().out)
     assert {"N01", "N02", "N03", "N07", "N08", "N09", "N10", "N11", "N12", "N14", "N18", "N20", "O01", "O02", "O03", "O04"} <= set(told)
     assert (told["N01"]["value"], told["N02"]["value"], told["N08"]["value"], told["N11"]["value"]) == (3, 6, 4, 6)
+    sealed = {
+        name: told.pop(name) for name in ("N21", "O08")
+    }  # whose rows are clues: they are opened by nobody but the desk, and the figure says so
+    assert all("逐条内容保密" in one["definition"] and not one["rows"] for one in sealed.values())
     assert all(one["definition"] and (one["rows"] if one["value"] is not None else one["reason"]) for one in told.values())
     assert main(["figures", code, "--date", "1999-01-01", "--json"]) == 0
     past = json.loads(capsys.readouterr().out)

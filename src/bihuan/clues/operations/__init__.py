@@ -1,5 +1,6 @@
 """What people and the clock do at the clue desk, one keyword-only verb each."""
 
+from bihuan.clues.operations.adding import add_to_clue, set_tip_aside
 from bihuan.clues.operations.away import ask_away, declare_away, grant_away, refuse_away
 from bihuan.clues.operations.clocks import extend_clue, note_explanation, report_clue, send_inquiry, tell_arrival, urge
 from bihuan.clues.operations.door import close_entry, open_entry, publish_door, set_channel
@@ -46,20 +47,12 @@ from bihuan.clues.operations.merging import merge_clue
 from bihuan.clues.operations.opening import named_file, open_tip, own_keys, read_clue, read_file
 from bihuan.clues.operations.opinions import ReadOpinion, count_opinions, read_opinions
 from bihuan.clues.operations.petitions import list_petitions, number_petition, send_as_petition, take_petition_numbers
-from bihuan.clues.operations.registering import (
-    About,
-    Slip,
-    add_to_clue,
-    note_upper_report,
-    register_slip,
-    register_tip,
-    reseal_clue,
-    set_tip_aside,
-)
-from bihuan.clues.operations.resealing import look_for_stale, reseal_what_waits, unlock_to_work
+from bihuan.clues.operations.registering import About, Slip, register_slip, register_tip
+from bihuan.clues.operations.resealing import look_for_stale, reseal_clue, reseal_what_waits, unlock_to_work
 from bihuan.clues.operations.taking import shuffle, take
 from bihuan.clues.operations.tip_files import read_tip_file
 from bihuan.clues.operations.unlocking import forget_unlocked, keep_unlocked, lock_keys, unlock_key, use_keys
+from bihuan.clues.operations.upper import note_upper_report
 
 __all__ = [
     "About", "By", "Link", "Listed", "ReadOpinion", "Slip", "add_to_clue", "approve_disposal", "ask_away", "ask_handover",

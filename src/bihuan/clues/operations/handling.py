@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import Clue, ClueNote
+from bihuan.clues.operations.answering import say, told_with
 from bihuan.clues.operations.opening import Read, unsealed
-from bihuan.clues.operations.registering import say, told_with
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueAction as A
 from bihuan.clues.vocabulary.clues import Conclusion, Disposal, Way
@@ -22,6 +22,7 @@ from bihuan.foundation.audit.taking import allowed
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.kernel.unseen import seen
 from bihuan.foundation.sealedbox.contents import Answer
+from bihuan.foundation.sealedbox.keys import is_own
 from bihuan.foundation.sealedbox.vocabulary import Says
 
 
@@ -40,10 +41,13 @@ def one_step(
 ) -> Iterator[tuple[Change, Read]]:
     """One step with its sealed words. Whoever may not know of the clue is refused before anything of it is unsealed."""
     allowed(clue, action, by.actor)
-    found, today = unsealed(clue, session=by.session, actor=by.actor, now=by.now), localdate(by.now)
+    today = localdate(by.now)
     if done_on is not None and not clue.received_on <= done_on <= today:
         raise BadInput(_("日期要在收到线索之后、今天之前。"))
     with changing(clue, action, actor=by.actor, now=by.now) as change:
+        found = unsealed(
+            clue, session=by.session, actor=by.actor, now=by.now
+        )  # as it stands now: another step may have written to it meanwhile
         row = ClueNote(clue=clue, step=action, way=way, done_on=done_on or today, noted_at=by.now, noted_by_id=by.actor.user_id)
         row.body = closed(found.key, values, row.bound)
         row.save(force_insert=True)
@@ -123,15 +127,11 @@ def _tell(clue: Clue, found: Read, text: str, by: By) -> None:
 
 
 def say_to_all(clue: Clue, found: Read, answer: Answer, until: date | None = None) -> int:
-    """Lay an answer down for every address that a reporter gave, those of joined clues with them. For how many it is."""
-    reached = 0
-    for address, content in {one.address: one for one in found.own_contents}.items() if clue.tip else ():
-        try:
-            say(clue.tip.place, address, replace(answer, facts=told_with(clue, content, until)))  # type: ignore[union-attr]
-        except BadInput:
-            continue  # an address that is none
-        reached += 1
-    return reached + sum(say_to_all(one.clue, one.found, answer, until) for one in found.merged)
+    """Lay an answer down for the reporter, those of joined clues with him: at the address that belongs to his place. For how many it is."""
+    own = [one for one in found.own_contents if clue.tip and is_own(clue.tip.place, one.address)]
+    if own and clue.tip:
+        say(clue.tip.place, own[-1].address, replace(answer, facts=told_with(clue, own[-1], until)))
+    return bool(own) + sum(say_to_all(one.clue, one.found, answer, until) for one in found.merged)
 
 
 def ask_reporter(clue: Clue, *, question: str, until: date | None, by: By) -> None:

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from pyrage import x25519
 
 from bihuan.clues.models import Clue, IdentityOpening, KeyHolder
+from bihuan.clues.operations.answering import say
 from bihuan.clues.operations.opening import own_keys, unsealed
-from bihuan.clues.operations.registering import say
 from bihuan.clues.operations.unlocking import use_keys
 from bihuan.clues.queries.identities import OPEN, custodians_for, identity_of
 from bihuan.clues.vocabulary.identities import IdentityAction as A
@@ -22,7 +22,8 @@ from bihuan.foundation.audit.taking import allowed
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.sealedbox.contents import Answer, Content, Identity
 from bihuan.foundation.sealedbox.custodians import NEEDED, half_open
-from bihuan.foundation.sealedbox.packages import RECIPIENTS, Sealed, recipient, seal, seal_plainly, unseal
+from bihuan.foundation.sealedbox.keys import is_own
+from bihuan.foundation.sealedbox.packages import RECIPIENTS, Sealed, seal, seal_plainly, unseal
 from bihuan.foundation.sealedbox.vocabulary import Says
 
 KEPT = timedelta(days=14)
@@ -40,7 +41,7 @@ def ask_identity(clue: Clue, *, need: IdentityNeed, reason: str, session: str, a
         raise BadInput(_("这条线索没有密封的身份信息。"))
     if IdentityOpening.objects.filter(clue=clue, state__in=OPEN).exists():
         raise BadInput(_("已经有人在申请查阅，请等办完。"))
-    row.address = _address(unsealed(clue, session=session, actor=actor, now=now).contents)
+    row.address = _address(clue, unsealed(clue, session=session, actor=actor, now=now).own_contents)
     keepers = custodians_for(clue, localdate(now))
     if len(keepers) < NEEDED:
         raise NotNow(_("能够开启的保管人不足两名（应当回避的除外），请报上一级纪检监察机关。"))
@@ -50,15 +51,9 @@ def ask_identity(clue: Clue, *, need: IdentityNeed, reason: str, session: str, a
     return row
 
 
-def _address(contents: list[Content]) -> str:
+def _address(clue: Clue, contents: list[Content]) -> str:
     """Where the reporter reads what he is told; "" where he left none."""
-    for one in contents:
-        try:
-            recipient(one.address)
-        except BadInput:
-            continue
-        return one.address
-    return ""
+    return next((one.address for one in contents if clue.tip and is_own(clue.tip.place, one.address)), "")
 
 
 def _words(text: str, row: IdentityOpening, keepers: list[KeyHolder]) -> bytes:

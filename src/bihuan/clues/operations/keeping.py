@@ -104,8 +104,14 @@ def destroy_clue(row: ClueEnd, *, actor: Actor, now: datetime, box: Box) -> None
     with one_write():
         with changing(row, E.CARRY_OUT, actor=actor, now=now) as change:
             change.set(done_at=now, done_by_id=actor.user_id, whole_desk=seen_by_whole_desk(row.clue, localdate(now)))
-        for one in (*Clue.objects.filter(merged_into=row.clue).select_related("tip"), row.clue):  # what went into it goes with it
+        for one in _joined(row.clue):
             _wipe(one, actor, now, box)
+
+
+def _joined(clue: Clue) -> list[Clue]:
+    """It and all that went into it, and into that, the outermost first: they go together."""
+    below = Clue.objects.filter(merged_into=clue).select_related("tip").order_by("pk")
+    return [*(one for each in below for one in _joined(each)), clue]
 
 
 def _wipe(clue: Clue, actor: Actor, now: datetime, box: Box) -> None:

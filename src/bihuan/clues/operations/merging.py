@@ -7,12 +7,14 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.clues.models import Clue, ClueAddition, ClueParty, ClueSeal
+from bihuan.clues.models.columns import random_number
 from bihuan.clues.operations.handling import By, one_step, written
 from bihuan.clues.operations.opening import Read
 from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.queries.clues import readers_of
 from bihuan.clues.rules.texts import closed, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction as A
+from bihuan.clues.vocabulary.links import AwayState
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import one_write
 from bihuan.foundation.kernel import BadInput, _
@@ -25,6 +27,9 @@ def merge_clue(clue: Clue, *, into: Clue, opinion: str, by: By) -> None:
         raise BadInput(_("不能并入自己。"))
     words = {"text": written(opinion)}
     with one_write():
+        list(
+            Clue.objects.select_for_update().filter(pk__in=(clue.pk, into.pk)).order_by("pk").values_list("pk")
+        )  # two at once wait, in one order
         with one_step(clue, A.MERGE, by, {**words, "into": into.number}) as (change, found):
             change.set(merged_into=into)
             _keep_joined(clue, found, change)
@@ -34,6 +39,7 @@ def merge_clue(clue: Clue, *, into: Clue, opinion: str, by: By) -> None:
             ClueAddition.objects.filter(pk__in=target.joined).delete()
             change.set(named=into.named or clue.named, urgent=into.urgent or clue.urgent, strict=into.strict or clue.strict)
             _join_parties(clue, into)
+            _join_aways(clue, into)
             _seal_anew(into, target, by.now)
         ClueSeal.objects.filter(clue=clue).delete()
         forget_unsealed(clue)
@@ -52,6 +58,14 @@ def _join_parties(clue: Clue, into: Clue) -> None:
         {"token": token, "unit_id": unit} for token, unit in clue.parties.values_list("token", "unit_id") if (token, unit) not in known
     ]
     ClueParty.objects.bulk_create([ClueParty(clue=into, **one) for one in fresh])
+
+
+def _join_aways(clue: Clue, into: Clue) -> None:
+    """Who keeps away from the one, or was asked to, keeps away from both."""
+    known = set(into.aways.exclude(state=AwayState.REFUSED).values_list("person_id", flat=True))
+    for one in clue.aways.exclude(state=AwayState.REFUSED).exclude(person__in=known):
+        one.pk, one.clue, one._state.adding = random_number(), into, True
+        one.save(force_insert=True)
 
 
 def _seal_anew(into: Clue, target: Read, now: datetime) -> None:

@@ -31,14 +31,14 @@ def own_keys(*, session: str, actor: Actor, now: datetime) -> list[x25519.Identi
 
 
 def open_tip(tip: Tip, *, session: str, actor: Actor, now: datetime) -> list[Content]:
-    """What a report says. Refused: no intake duty, locked keys; Missing where it is sealed to others."""
+    """What a report says; nothing where it opens and is not as agreed. Refused: no intake duty, locked keys; Missing where it is sealed to others."""
     if not duties_of_tip(actor):
         raise NotAllowed
-    found = [content for _envelope, content in contents_of(tip, own_keys(session=session, actor=actor, now=now)) if content]
-    if not found:
+    opened = contents_of(tip, own_keys(session=session, actor=actor, now=now))
+    if not opened:
         raise Missing
     note(kept(Tip), tip, ClueWord.OPEN, actor=actor, now=now)
-    return found
+    return [content for _envelope, content in opened if content]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.clues.models import DoorEntry, DoorOpinion, Tip, TipEnvelope
+from bihuan.clues.operations.filing import empty
 from bihuan.clues.operations.opening import own_keys
 from bihuan.clues.policy.keys import duties_of_door
 from bihuan.clues.queries.clues import contents_of
@@ -31,11 +32,11 @@ def count_opinions(*, session: str, actor: Actor, now: datetime) -> int:
     waiting = waiting_opinions(mine)
     for tip in waiting:
         with changing(tip, TipAction.COUNT, actor=actor, now=now) as change:
-            came = [(envelope, content) for envelope, content in contents_of(tip, mine) if content]
+            opened = contents_of(tip, mine)
+            came = [(envelope, content) for envelope, content in opened if content]
             rows = [_row(tip, envelope, content, entries.get(content.entry), readers) for envelope, content in came]
             DoorOpinion.objects.bulk_create(rows)
-            change.set(unread=False, entry=rows[0].entry)
-            TipEnvelope.objects.filter(key__in=[envelope.key for envelope, _content in came]).update(body=b"")
+            change.set(unread=empty(tip, opened), entry=rows[0].entry)
     return len(waiting)
 
 

@@ -9,21 +9,23 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from pyrage import x25519
 
-from bihuan.clues.models import Clue, ClueSeal, KeyHolder, Tip, TipEnvelope
-from bihuan.clues.operations.opening import own_keys
-from bihuan.clues.operations.registering import pieces_of, reseal_clue
+from bihuan.clues.models import Clue, ClueAddition, ClueSeal, KeyHolder, Tip, TipEnvelope
+from bihuan.clues.operations.filing import pieces_of
+from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.operations.unlocking import unlock_key
 from bihuan.clues.policy.lines import duties_of_tip, line_of, token_of, visible
-from bihuan.clues.queries.clues import contents_of
+from bihuan.clues.queries.clues import contents_of, readers_of
 from bihuan.clues.queries.door import keys_told
 from bihuan.clues.queries.keys import sealing_keys, usable_keys
 from bihuan.clues.rules.lines import Line, Party
+from bihuan.clues.rules.texts import closed, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction
-from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
+from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.vocabulary.links import AwayState
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.audit.changing import changing, one_write
+from bihuan.foundation.audit.taking import allowed
 from bihuan.foundation.kernel import Actor, NotNow
 from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.packages import Sealed, seal, unseal
@@ -74,12 +76,9 @@ def _look(clue: Clue, parties: Sequence[Party], lines: Lines, actor: Actor, now:
     for some in lines.values():
         right = right or {one.pk for one, person, line in some if person not in away and not line.touches(parties)}
     had = {one.holder_id for one in clue.seals.all()}
-    handed = {
-        one.holder_id for one in clue.seals.all() if one.holder.state != KeyState.ACTIVE
-    }  # an ended key's seal is what its heir opens with
-    wrong, stale = had - right - handed, bool(right - had)
+    wrong, stale = had - right, bool(right - had)
     if not (right & had):
-        wrong = set()
+        wrong = set()  # an ended key's seal is then what its heir opens with
     if wrong or stale != clue.stale:
         with changing(clue, ClueAction.PRUNE, actor=actor, now=now) as change:
             change.set(stale=stale)
@@ -95,6 +94,29 @@ def unlock_to_work(holder: KeyHolder, *, passphrase: str, actor: Actor, now: dat
     if holder.purpose != KeyPurpose.CUSTODIAN:
         reseal_what_waits(session=session, actor=actor, now=now, most=_WHILE_WAITING)
     return session
+
+
+def reseal_clue(clue: Clue, *, session: str, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Seal a clue to whoever may read it now: newcomers get a seal, those who may not any more lose theirs. How many came and went. Missing for
+    whoever may not know of it."""
+    allowed(clue, ClueAction.RESEAL, actor)
+    with changing(clue, ClueAction.RESEAL, actor=actor, now=now) as change:
+        found = unsealed(
+            clue, session=session, actor=actor, now=now
+        )  # as it stands now: somebody may have joined an addition to it meanwhile
+        readers = {one.pk: one for one in readers_of(clue, localdate(now))}
+        had = set(ClueSeal.objects.filter(clue=clue).values_list("holder_id", flat=True))
+        fresh = [one for pk, one in readers.items() if pk not in had]
+        ClueSeal.objects.bulk_create([ClueSeal(clue=clue, holder=one, body=sealed_key(found.key, one.public)) for one in fresh])
+        gone = ClueSeal.objects.filter(clue=clue).exclude(holder_id__in=readers).delete()[0]
+        forget_unsealed(clue)
+        joined = ClueAddition.objects.filter(pk__in=found.joined)
+        if found.joined:
+            change.set(sealed=closed(found.key, found.values, clue.bound))
+            joined.delete()
+        change.set(stale=False)
+        change.note(added=len(fresh), removed=gone, joined=len(found.joined))
+    return len(fresh), gone
 
 
 def reseal_what_waits(*, session: str, actor: Actor, now: datetime, most: int = AT_ONCE) -> tuple[int, int]:
@@ -126,24 +148,24 @@ def _reseal_tip(tip: Tip, mine: Sequence[x25519.Identity], told: str) -> bool:
             continue
         to = keys.alternate if content.concerns_handlers else keys.desk
         with one_write():
-            if to and all(_reseal_file(one, mine, to) for one in content.files):
+            if to and all(_reseal_file(one, tip.place, mine, to) for one in content.files):
                 body = seal(unseal(bytes(envelope.body), mine), to)  # as it came, byte for byte: its receipt is for these bytes
                 TipEnvelope.objects.filter(pk=envelope.pk).update(body=body, sealed_to=told)
                 done = True
     return done
 
 
-def _reseal_file(one: FileNote, mine: Sequence[x25519.Identity], to: Sequence[str]) -> bool:
+def _reseal_file(one: FileNote, place: str, mine: Sequence[x25519.Identity], to: Sequence[str]) -> bool:
     """A file's pieces, in as many pieces of the same length as before: the content tells them by their keys and stays as it is. Was it whole, and
     did it fit?"""
     plain = BytesIO()
     try:
-        unseal_stream(pieces_of(one), one.sealed_size, mine, plain)
+        unseal_stream(pieces_of(one, place), one.sealed_size, mine, plain)
     except Sealed:
         return True  # it was broken when it came, or somebody sealed it anew before: whoever opens it is told
     fresh = seal_as_long(plain.getvalue(), to, one.sealed_size)
     if len(fresh) != len(one.pieces):
         return False
     for key, body in zip(one.pieces, fresh, strict=True):
-        TipEnvelope.objects.filter(key=key, kind=Kind.PIECE).update(body=body)
+        TipEnvelope.objects.filter(key=key, place=place, kind=Kind.PIECE).update(body=body)
     return True

@@ -21,6 +21,7 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import receipts
 from bihuan.foundation.sealedbox.box import Box, Envelope
 from bihuan.foundation.sealedbox.contents import ReturnAddress
+from bihuan.foundation.sealedbox.keys import is_own
 from bihuan.foundation.sealedbox.packages import seal_plainly
 from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.foundation.seals import keys
@@ -74,10 +75,23 @@ def _keep(place: bytes, came: Came) -> None:
         tip = Tip.objects.select_for_update().get(place=place.hex())
         known = set(TipEnvelope.objects.filter(place=place.hex()).exclude(kind=Kind.PIECE).values_list("key", flat=True))
         fresh = [(envelope, day) for envelope, day in came if envelope.key.hex() not in known]
+        fresh = _one_identity(fresh, TipEnvelope.objects.filter(place=place.hex(), kind=Kind.IDENTITY).exists())
         TipEnvelope.objects.bulk_create([_row(envelope, day, _sealed_to(envelope.kind, day)) for envelope, day in fresh])
         Outgoing.objects.bulk_create([Outgoing(place=place.hex(), body=body) for body in map(_receipt, fresh) if body])
         if any(envelope.kind is Kind.CONTENT for envelope, _day in fresh) and not tip.unread:
             Tip.objects.filter(pk=tip.pk).update(unread=True)
+
+
+def _one_identity(fresh: Came, known: bool) -> list[tuple[Envelope, date]]:
+    """A report has one identity: what came first. A second one is not its reporter's, whose device names it the same each time."""
+    found: list[tuple[Envelope, date]] = []
+    for envelope, day in fresh:
+        if envelope.kind is Kind.IDENTITY:
+            if known:
+                continue
+            known = True
+        found.append((envelope, day))
+    return found
 
 
 def _sealed_to(kind: Kind, day: date) -> str:
@@ -85,14 +99,14 @@ def _sealed_to(kind: Kind, day: date) -> str:
 
 
 def _receipt(came: tuple[Envelope, date]) -> bytes | None:
-    """The receipt for one content, sealed to its reporter. None for other envelopes, and for an address that is none: then there is one as soon as
-    the content is opened."""
+    """The receipt for one content, sealed to its reporter. None for other envelopes, and for an address that is none or not that of its place: then
+    there is one as soon as the content is opened, where that has the right one."""
     envelope, day = came
     if envelope.kind is not Kind.ADDRESS:
         return None
     try:
         to = ReturnAddress.read(envelope.body)
-        return sealed_receipt(to.address, to.digest, day)
+        return sealed_receipt(to.address, to.digest, day) if is_own(envelope.place.hex(), to.address) else None
     except BadInput:
         return None
 

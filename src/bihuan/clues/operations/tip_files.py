@@ -4,8 +4,8 @@ from datetime import datetime
 from io import BytesIO
 
 from bihuan.clues.models import Tip
+from bihuan.clues.operations.filing import pieces_of
 from bihuan.clues.operations.opening import open_tip, own_keys
-from bihuan.clues.operations.registering import pieces_of
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.streams import unseal_stream
@@ -18,5 +18,5 @@ def read_tip_file(tip: Tip, *, digest: str, session: str, actor: Actor, now: dat
     if found is None:
         raise Missing
     into = BytesIO()
-    unseal_stream(pieces_of(found), found.sealed_size, own_keys(session=session, actor=actor, now=now), into)
+    unseal_stream(pieces_of(found, tip.place), found.sealed_size, own_keys(session=session, actor=actor, now=now), into)
     return found, into.getvalue()

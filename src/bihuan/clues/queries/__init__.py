@@ -29,6 +29,7 @@ from bihuan.clues.queries.identities import (
     openings_with_steps,
     steps_of_opening,
 )
+from bihuan.clues.queries.joining import clue_for
 from bihuan.clues.queries.keys import (
     active_key,
     find_handover,
@@ -48,7 +49,7 @@ from bihuan.clues.queries.opinions import counted_by_entry, tallies, waiting_opi
 from bihuan.clues.queries.records import find_petition, find_sheet, is_registered, names_of_units, petitions
 
 __all__ = [
-    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "channel_of", "channels", "clocks_of",
+    "NobodyLeft", "active_key", "alike_clues", "aways_to_decide", "campaigns_running", "channel_of", "channels", "clocks_of", "clue_for",
     "clocks_of_many", "clues_to_do", "composed_door", "counted_by_entry", "counts_by", "door_words", "due_of_upper", "entries",
     "find_away", "find_clue", "find_entry", "find_handover", "find_key", "find_opening", "find_petition", "find_sheet",
     "find_tip", "handovers_for", "handovers_with_steps", "is_late", "is_registered", "keys_of", "keys_to_ask_for", "last_issue",

@@ -14,11 +14,12 @@ _INTAKE = frozenset({D.INTAKE})
 TIP = Workflow(
     "tip", _("举报"), TipState,
     (
-        Step(TipAction.TAKE_IN, (TipState.WAITING,), TipState.REGISTERED, _INTAKE),
-        Step(TipAction.ADD, (TipState.REGISTERED,), SAME, _INTAKE),
+        Step(TipAction.TAKE_IN, ANY, TipState.REGISTERED, _INTAKE),  # what came later, or was sealed past whoever opened the first, is a clue of its own
+        Step(TipAction.ADD, ANY, SAME, _INTAKE),
         Step(TipAction.COUNT, (TipState.WAITING,), TipState.OPINION, _INTAKE),
         Step(TipAction.COUNT, (TipState.OPINION,), SAME, _INTAKE),
         Step(TipAction.SET_ASIDE, (TipState.WAITING,), TipState.NO_CLUE, _INTAKE, reason=True),
+        Step(TipAction.SET_ASIDE, (TipState.REGISTERED, TipState.OPINION, TipState.NO_CLUE), SAME, _INTAKE, reason=True),
     ),
 )  # fmt: skip
 _READER, _HANDLER, _APPROVER = frozenset({D.READER}), frozenset({D.HANDLER}), frozenset({D.APPROVER})

@@ -1,9 +1,11 @@
-"""What is computed from a receipt code: the place of the report in the box, the key that opens answers, the salt of the receipt.
+"""What is computed from a receipt code: the key that opens answers, the place of the report in the box, the salt of the receipt.
 
-Each is HKDF-SHA256 of the code with a word of its own, so that none leads to another or back to the code (RFC 5869). The code has 132 random
-bits: slow hashing would cost the honest and stop nobody.
+Key and salt are HKDF-SHA256 of the code with a word of its own, so that neither leads to the other or back to the code (RFC 5869). The code has 132
+random bits: slow hashing would cost the honest and stop nobody. The place is a hash of the key's public half, the address: whoever lays something
+at a place with another address is not the one whose place it is, and is told nothing.
 """
 
+import hashlib
 from functools import cached_property
 
 from cryptography.hazmat.primitives import hashes
@@ -14,6 +16,16 @@ from bihuan.foundation.sealedbox.bech32 import encode
 from bihuan.foundation.sealedbox.codes import ReceiptCode
 
 PLACE_SIZE = 16
+
+
+def place_of(address: str) -> bytes:
+    """The place to which an address belongs, 16 bytes."""
+    return hashlib.sha256(b"bihuan place 1 " + address.encode()).digest()[:PLACE_SIZE]
+
+
+def is_own(place: str, address: str) -> bool:
+    """Is this the address that belongs to the place (hex)?"""
+    return place_of(address).hex() == place
 
 
 class ReportKeys:
@@ -28,7 +40,7 @@ class ReportKeys:
     @cached_property
     def place(self) -> bytes:
         """Where the report lies in the box, 16 bytes. It opens nothing."""
-        return self._derive("place", PLACE_SIZE)
+        return place_of(self.address)
 
     def envelope(self, name: str) -> bytes:
         """The key of one envelope of the report, 16 bytes: the same for the same name, so that a retry puts nothing in twice."""

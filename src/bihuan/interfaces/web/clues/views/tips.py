@@ -15,7 +15,7 @@ from bihuan.clues import operations, queries
 from bihuan.clues.queries.clues import contents_of
 from bihuan.clues.queries.door import entry_of, questions_of
 from bihuan.clues.vocabulary.tips import TipState
-from bihuan.foundation.kernel import Missing
+from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.foundation.sealedbox.contents import REAL_NAME, REPLIES_TO
 from bihuan.foundation.sealedbox.vocabulary import What
 from bihuan.interfaces.web.clues import keyring
@@ -53,7 +53,13 @@ def tip(request: HttpRequest, pk: int) -> HttpResponse:
     """What a report says. That it was opened is noted."""
     row = _openable(request, pk)
     contents = operations.open_tip(row, **keyring.by(request))
-    shown: dict[str, Any] = {"row": row, "contents": [told_of(one) for one in contents], "waits": row.state == TipState.WAITING}
+    shown: dict[str, Any] = {
+        "row": row,
+        "contents": [told_of(one) for one in contents],
+        "known": row.state != TipState.WAITING,
+        "joins": bool(contents) and queries.clue_for(row, contents) is not None,
+        "around": any(one.concerns_handlers for one in contents),
+    }
     crumbs = [(_("线索"), at("desk")), (_("举报"), "")]
     return desk_page(request, "clues/pages/tip.html", "desk", title=_("举报"), crumbs=crumbs, **shown)
 
@@ -61,9 +67,9 @@ def tip(request: HttpRequest, pk: int) -> HttpResponse:
 def _openable(request: HttpRequest, pk: int) -> Tip:
     """A report that waits; one that these keys do not open is not there."""
     row = queries.find_tip(actor_of(request), pk)
-    if row.state == TipState.NO_CLUE or not (row.unread or row.state == TipState.WAITING):
+    if not (row.unread or row.state == TipState.WAITING):
         raise Missing
-    if not any(content for _envelope, content in contents_of(row, keyring.identities(request))):
+    if not contents_of(row, keyring.identities(request)):
         raise Missing
     return row
 
@@ -92,8 +98,6 @@ def campaigns_for(contents: Sequence[Content] = ()) -> tuple[list[Campaign], str
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a clue of it: whom it is about is picked from the tree, and what is alike is shown first."""
     row = _openable(request, pk)
-    if row.state != TipState.WAITING:
-        raise Missing
     contents = operations.open_tip(row, **keyring.by(request))
     campaigns, code = campaigns_for(contents)
     form = RegisterForm(
@@ -137,8 +141,6 @@ def _registered(request: HttpRequest, clue: Any) -> HttpResponse:
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """It is no clue; with those that say much the same, where somebody flooded the door."""
     row = _openable(request, pk)
-    if row.state != TipState.WAITING:
-        raise Missing
     found = queries.waiting_tips(actor_of(request), keyring.identities(request), SCANNED)
     alike = next((some for some in found.new if row in some), [row])
     form = AsideForm(request.POST if request.method == "POST" else None, alike=len(alike) - 1)
@@ -158,5 +160,9 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 @keyring.with_keys
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """What the reporter added goes to the clue that his report became."""
-    operations.add_to_clue(_openable(request, pk), **keyring.by(request))
+    row = _openable(request, pk)
+    try:
+        operations.add_to_clue(row, **keyring.by(request))
+    except BadInput as no:
+        return toast(request, redirect("clues:tip", pk=pk), no.sentence)
     return toast(request, redirect("clues:desk"), _("已转给办理这条线索的人员"))
