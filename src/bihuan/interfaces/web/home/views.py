@@ -21,7 +21,7 @@ from bihuan.interfaces.web.home.mine import tabs
 from bihuan.interfaces.web.problems.rows import Row, rows_by, rows_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaigns_open, reach_of
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
-from bihuan.interfaces.web.shell.desk import house_cards
+from bihuan.interfaces.web.shell.desk import house_cards, house_page
 from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.jobs import of_today
 from bihuan.problems import queries
@@ -39,14 +39,16 @@ _COMMAND = (Duty.OFFICE, Duty.LEADER)
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Administrators have their console, office and leading group the battle map, everybody else starts with what waits for him."""
+    """Administrators have their console, office and leading group the battle map, whoever serves a room of the whole house and no campaign that
+    room; everybody else starts with what waits for him."""
     actor = actor_of(request)
     if actor.administrator:
         return redirect("administration:console")
-    for campaign in campaigns.visible_to(actor):
+    mine = campaigns.visible_to(actor)
+    for campaign in mine:
         if any(one.duty in _COMMAND for one in campaigns.duties_held(actor, campaign)):
             return redirect("reports:cockpit", code=campaign.code)
-    return redirect("home:todo")
+    return redirect("home:todo" if mine else house_page(request) or "home:todo")
 
 
 def _ledger(code: str) -> str:
@@ -115,7 +117,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "groups": busy or ([] if house else idle[:1]),
         "idle": idle if busy or house else idle[1:],
         "many": len(shown) > 1,
-        "tabs": tabs("todo"),
-    }
+        "tabs": tabs("todo"), "house_page": house_page(request),
+    }  # fmt: skip
     today = localdate()
     return render(request, "home/pages/todo.html", {**page, **totals, "jobs": of_today(actor, today), "digest": digest_of(actor, today)})

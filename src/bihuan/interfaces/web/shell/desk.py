@@ -53,6 +53,12 @@ def _house(request: HttpRequest) -> list[Any]:
     return [import_module(f"bihuan.interfaces.web.{room}.desk") for room in rooms]
 
 
+def house_page(request: HttpRequest) -> str:
+    """The first page of a room of the whole house in which whoever asks has a duty; "" for everybody else."""
+    mine = standing_duties_of(request)
+    return next((page for _room, page, duties in HOUSE if duties & mine and carries(page)), "")
+
+
 def house_cards(request: HttpRequest) -> list[dict[str, Any]]:
     """What waits for whoever asks outside any campaign, as `home/parts/desk.html` shows it."""
     return [card for room in _house(request) for card in room.house(request)]
