@@ -20,7 +20,7 @@ from bihuan.finding.operations import Entry
 from bihuan.finding.queries import critique, opinions
 from bihuan.foundation.kernel import BadInput, Missing
 from bihuan.interfaces.web.finding.forms.asked import a_choice, asking, entry_fields, long_text, words
-from bihuan.interfaces.web.finding.views import letters
+from bihuan.interfaces.web.finding.views import letters, replies
 from bihuan.interfaces.web.finding.views.asked_shapes import at, entered, form_page, who
 from bihuan.interfaces.web.finding.views.critique import people_choices
 from bihuan.interfaces.web.shell.answers import toast
@@ -129,7 +129,7 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     if kind == "letter" and action in ("send_letter", "renew_reply_code"):
         return letters.send(request, code, pk, renew=action == "renew_reply_code")
     if kind == "letter" and action == "take_reply":
-        return letters.take_paper(request, code, pk)
+        return replies.take_paper(request, code, pk)
     taken = STEPS.get(kind, {}).get(action)
     if taken is None:
         raise Http404

@@ -17,20 +17,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bihuan.campaigns import queries as campaigns
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.finding import operations
-from bihuan.finding.operations import Called, Remark
-from bihuan.finding.operations.minuting import minutes_in
+from bihuan.finding.operations import Called
 from bihuan.finding.policy.opinions import duties_of_meeting
 from bihuan.finding.queries import critique as queries
-from bihuan.finding.sheets.minutes import FILE_NAME, minutes_template
 from bihuan.finding.vocabulary.critique import MeetingAction as A
 from bihuan.finding.vocabulary.critique import MeetingState
 from bihuan.finding.workflow.critique import CRITIQUE_MEETING
-from bihuan.foundation.files.rules.refusals import UnreadableFile
 from bihuan.foundation.kernel import NotAllowed, NotNow
-from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, asking, long_text, manifestations, units
+from bihuan.interfaces.web.finding.forms.asked import a_choice, a_day, a_text, asking, long_text, units
 from bihuan.interfaces.web.finding.views.asked_shapes import (
     DOCX,
-    XLSX,
     at,
     buttons,
     cell,
@@ -47,8 +43,7 @@ from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.menu import address
 from bihuan.interfaces.web.shell.older import older
-from bihuan.interfaces.web.shell.taking import done, sentence_of
-from bihuan.interfaces.web.shell.uploads import name_and_content
+from bihuan.interfaces.web.shell.taking import done
 from bihuan.organisation.rules.names import drawn_together
 from bihuan.problems.operations import record_all_seen
 
@@ -175,106 +170,6 @@ def _found(actor: Any, campaign: Any, row: Any, asks: bool) -> dict[str, Any]:
     if not asks:
         head, lines = head[:4], [line[:4] for line in lines]
     return table(_("您能看到的批评意见"), head, lines, none=_("没有您能看到的批评意见"), hint=_("本人看得到对自己的意见；不显示由谁提出。"))
-
-
-def _remark_form(request: HttpRequest, campaign: Any, choices: list[Any], initial: dict[str, Any] | None = None) -> forms.Form:
-    fields: dict[str, forms.Field] = {
-        "about": a_choice(lazy("对谁"), [(str(one.person.pk), f"{one.person.name}　{_(one.pairing.label)}") for one in choices]),
-        "manifestation": a_choice(lazy("对照的具体表现"), manifestations(campaign)),
-        "text": long_text(lazy("批评意见"), help_text=lazy("写具体的事：什么时间、什么事、有什么问题。不写只有您一个人知道的细节。")),
-    }
-    return asking(**fields)(request.POST or None, initial=initial)
-
-
-def _remark(form: forms.Form, campaign: Any) -> Remark:
-    given = form.cleaned_data
-    return Remark(
-        campaigns.known_person(campaign, int(given["about"])), campaigns.manifestation_in(campaign, int(given["manifestation"])), given["text"]
-    )  # fmt: skip
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Write a critique of somebody at the meeting."""
-    actor, campaign = entered(request, code, "critique")
-    row = queries.find_meeting(actor, campaign, pk)
-    choices = queries.choices_for(actor, row)
-    if not choices:
-        raise NotAllowed(_("互评只在参会人员之间进行。"))
-    form = _remark_form(request, campaign, choices, {"about": request.GET.get("about", "")})
-    if form.is_valid() and done(form, lambda: operations.write_critique(row, remark=_remark(form, campaign), **who(request))):
-        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已记下，会议结束前只有您自己看得到"))
-    guessed = any(one.guessed and str(one.person.pk) == (form.data.get("about") or request.GET.get("about", "")) for one in choices)
-    warning = _("能从下级角度批评他的人不多，对方可能猜得出是谁写的。也可以用“指出问题”，与其他内容一起随机收取。") if guessed else ""
-    note = _("结束时所有意见按随机顺序列入台账，同时抹去是谁写的；对上级的意见，谁也查不到提出人。")
-    return form_page(
-        request, campaign, form, back=at("critique_meeting", code, pk), title=_("写批评意见"), act=_("记下"), note=note, warning=warning
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def slip(request: HttpRequest, code: str, pk: int, slip: int) -> HttpResponse:
-    """Change what one wrote oneself, or take it back."""
-    actor, campaign = entered(request, code, "critique")
-    row = queries.find_slip(actor, queries.find_meeting(actor, campaign, pk), slip)
-    initial = {"about": row.about_id, "manifestation": row.manifestation_id, "text": row.text}
-    if "draw_back" in request.POST:
-        operations.draw_critique_back(row, **who(request))
-        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已撤回，没有留下内容"))
-    form = _remark_form(request, campaign, queries.choices_for(actor, row.meeting), initial)
-    if form.is_valid() and done(form, lambda: operations.change_critique(row, remark=_remark(form, campaign), **who(request))):
-        return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已修改"))
-    return form_page(
-        request, campaign, form, back=at("critique_meeting", code, pk), title=_("修改批评意见"), act=_("保存"), draws_back=True
-    )
-
-
-def _kept(actor: Any, campaign: Any, pk: int) -> Any:
-    """The meeting, for whoever keeps it."""
-    row = queries.find_meeting(actor, campaign, pk)
-    if not queries.keeps(actor, row):
-        raise NotAllowed()
-    return row
-
-
-@require_GET
-def template(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The sheet for minutes."""
-    actor, campaign = entered(request, code, "critique")
-    row = _kept(actor, campaign, pk)
-    known = [(each.number, each.text) for one in campaigns.categories_of(campaign) for each in one.manifestations.all()]
-    return file(minutes_template([one.person.name for one in queries.seats_of(row)], known), XLSX, _(FILE_NAME))
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Take minutes: all rows or none, each fault with its row. The file itself is not kept."""
-    actor, campaign = entered(request, code, "critique")
-    row = _kept(actor, campaign, pk)
-    form = asking(file=forms.FileField(label=lazy("会议记录（xlsx）")))(
-        *((request.POST, request.FILES) if request.method == "POST" else ())
-    )
-    faults: list[dict[str, Any]] = []
-    if form.is_valid():
-        name, data = name_and_content(form.cleaned_data["file"]) or ("", b"")
-        try:
-            rows, wrong = minutes_in(row, data=data, name=name, importer=actor)
-        except UnreadableFile as no:
-            form.add_error("file", sentence_of(no))
-        else:
-            faults = [{"place": _("第 %(n)d 行") % {"n": one.row}, "value": "", "message": _(one.message)} for one in wrong]
-            if wrong:
-                form.add_error(None, _("有 %(n)d 行需要改，一行也没有导入。") % {"n": len(wrong)})
-            elif done(form, lambda: operations.import_minutes(row, rows=rows, **who(request))):
-                return toast(request, redirect("finding:critique_meeting", code=code, pk=pk), _("已导入 %(n)d 条") % {"n": len(rows)})
-    note = _("先下载模板填写；提出人可以不填，不填的要写明结对。文件读完就丢弃，不保存。")
-    return form_page(
-        request, campaign, form, back=at("critique_meeting", code, pk), title=_("导入会议记录"), act=_("导入"), note=note, files=True, faults=faults,
-        template=at("minutes_template", code, pk),
-    )  # fmt: skip
 
 
 @require_POST
