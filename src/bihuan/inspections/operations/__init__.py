@@ -16,18 +16,15 @@ from bihuan.inspections.operations.observing import (
     Shot,
     add_photo,
     answer_observation,
-    drop_observation,
     hear_opinion,
-    join_observations,
     note_at_spot,
     note_observation,
     note_observations,
     pass_opinion_on,
-    record_observation,
-    send_list_back,
     send_observation,
 )
 from bihuan.inspections.operations.planning import PlanOf, approve_plan, draft_plan, end_plan, withdraw_plan
+from bihuan.inspections.operations.settling import drop_observation, join_observations, record_observation, send_list_back
 from bihuan.inspections.operations.telling import remark_on_progress, write_analysis
 from bihuan.inspections.operations.visiting import Going, approve_visit, cancel_visit, propose_visit, report_visit
 from bihuan.inspections.queries.noting import Seen

@@ -8,6 +8,7 @@ Not here: the rows of a running campaign (models), and reading a plan's prose (r
 from bihuan.campaigns.rules.campaign_file.checks import gaps, inconsistencies
 from bihuan.campaigns.rules.campaign_file.faults import BadCampaignFile, Fault
 from bihuan.campaigns.rules.campaign_file.reading import load
+from bihuan.campaigns.rules.campaign_file.settings import Settings, Switches
 from bihuan.campaigns.rules.campaign_file.shape import (
     CampaignFile,
     Catalogue,
@@ -25,9 +26,7 @@ from bihuan.campaigns.rules.campaign_file.shape import (
     Rung,
     Scope,
     SelfChecking,
-    Settings,
     Stage,
-    Switches,
 )
 from bihuan.campaigns.rules.campaign_file.writing import CAMPAIGN_SCHEMA, dump
 
