@@ -173,7 +173,7 @@ BY_THEMSELVES = {
         "write_critique")),
     *(f"finding_{one}" for one in (
         "export_joint", "gather_matter", "feedback_report", "register_feedback", "note_feedback", "hand_in_feedback", "take_feedback", "keep_list",
-        "publish_list", "enter_list", "turn_entry", "one_talk", "add_talk", "talk_step", "one_home_visit", "ask_visit", "home_visit_step",
+        "publish_list", "enter_list", "turn_entry", "withdraw_entry", "one_talk", "add_talk", "talk_step", "one_home_visit", "ask_visit", "home_visit_step",
         "back_check_list", "one_back_check", "begin_back_check", "add_piece", "trace_step", "judge_step", "yield_piece", "conclude_check",
         "start_screening", "order_screening", "report_screening")),
     *(f"finding_{one}" for one in (

@@ -22,7 +22,8 @@ COUNTED = re.compile(
 # Said only where there are several of a name, or too many.
 NEVER_ONE = frozenset({
     "有 %(count)d 个人叫这个名字，请在页面上逐个授予。", "有 %(count)d 个人符合，请选是哪一位。", "有 %(count)d 项，最多 %(most)d 项",
-    "系统里“%(unit)s”有 %(count)d 个同名的人，分不清是哪一个，请填手机。",
+    "系统里“%(unit)s”有 %(count)d 个同名的人，分不清是哪一个，请填手机。", "这个单位有 %(count)d 个人叫这个名字，请留空，姓名和职务写进反映内容。",
+    "叫“%(name)s”的有 %(count)d 位，请选是哪一位。",
 })  # fmt: skip
 
 

@@ -175,6 +175,7 @@ def test_a_remembered_part_sees_only_what_it_is_given_in_the_readers_language_wi
 def test_the_badge_adds_up_every_campaign_and_stops_where_it_tells_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     waits, asked = {1: 3, 2: 4, 3: problems.MOST + 1, 4: 5}, list[int]()
     monkeypatch.setattr(context, "reach_of", lambda _request, pk: pk)
+    monkeypatch.setattr(context, "house_count", lambda _request: 0)
     monkeypatch.setattr(problems, "count_within", lambda _mine, pk: asked.append(pk) or waits[pk])
     some = [context.CampaignChoice(f"c{pk}", "专项", pk=pk) for pk in waits]
     assert context.todo_count(None, some[:2]) == 7  # type: ignore[arg-type]
