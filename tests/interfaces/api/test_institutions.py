@@ -129,3 +129,18 @@ def test_matrix_roster_and_lists_are_narrowed_to_the_key_few(place: Town, machin
     roster = f"{BASE}/units/{place.units[WATER].pk}/roster"
     assert [one["person"]["name"] for one in office.get(roster, key_few="true")[1]] == [OFFICIAL]
     assert len(liaison.get(roster, key_few="true")[1]) == len(liaison.get(roster)[1]) == 4, "the marks are the office's"
+
+
+def test_a_customary_list_is_read_on_by_cursor_and_no_row_is_lost(place: Town, machine: Any) -> None:
+    office, numbers, cursor = machine(OFFICE), list[str](), ""
+    for _one in range(7):
+        place.find()
+    while True:
+        status, told = office.get(f"{BASE}/lists/whole", limit=3, cursor=cursor)
+        assert status == 200 and told["count"] == 7
+        numbers += [one["number"] for one in told["rows"]]
+        if (cursor := told["next"]) is None:
+            break
+    assert numbers == [f"{n:04d}" for n in range(1, 8)]
+    first = office.get(f"{BASE}/lists/whole", limit=3)[1]["next"]
+    assert office.get(f"{BASE}/lists/whole", open="true", cursor=first)[0] == 422, "a mark belongs to its question"

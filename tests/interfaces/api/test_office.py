@@ -68,9 +68,9 @@ def test_a_commendation_is_recorded_and_withdrawn(place: Town) -> None:
     office = machine(place)
     asked = {"standard": "政治力强", "unit": place.units[WATER].pk, "deed": "当天办结", "on": DAY}
     made = told(office.post(f"{BASE}/commendations", asked))
-    assert [one["id"] for one in told(office.get(f"{BASE}/commendations"))] == [made["id"]]
+    assert [one["id"] for one in told(office.get(f"{BASE}/commendations"))["items"]] == [made["id"]]
     told(office.post(f"{BASE}/commendations/{made['id']}/withdraw", {"reason": "重复登记"}))
-    assert told(office.get(f"{BASE}/commendations")) == []
+    assert told(office.get(f"{BASE}/commendations")) == {"items": [], "next": None}
     assert office.post(f"{BASE}/commendations", asked | {"standard": "没有这条"})[0] == 422
 
 

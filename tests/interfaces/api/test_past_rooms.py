@@ -81,7 +81,7 @@ def test_tasks_commendations_and_handovers_are_told_as_they_stood(place: Town, p
     told: dict[str, Any] = {"standard": "政治力强", "unit": place.units[WATER], "person": None, "on": TODAY, "deed": "窗口延时办件"}
     row = do.commend(campaign=place.campaign, **told, **by(place, 1))
     do.withdraw_commendation(row, reason="弄错了单位", **by(place, 4))
-    assert [len(past("/commendations", day)) for day in (0, 3, 4, None)] == [0, 1, 0, 0]
+    assert [len(past("/commendations", day)["items"]) for day in (0, 3, 4, None)] == [0, 1, 0, 0]
     keys = {one.key for one in open_work(place.campaign, place.people[GROUP_2])}
     to = dict.fromkeys(keys, place.people[GROUP])
     hand_over(campaign=place.campaign, leaver=place.people[GROUP_2], to=to, reason="调任外地", **by(place, 3))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, Grant
@@ -18,6 +19,7 @@ from bihuan.organisation.models import Person, Post, Unit
 from bihuan.organisation.rules.paths import ids_of
 
 _MOMENT = timedelta(microseconds=1)
+_BEFORE_ALL = Value(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def grants_of(
         found = found.filter(Q(person__name__contains=words) | Q(unit__name__contains=words))
     found = found.filter(unit_id=unit) if unit else found
     found = found.filter(duty=duty) if duty else found
-    return found.order_by(F("unit__order").asc(nulls_first=True), F("unit_id").asc(nulls_first=True), "duty", "person__sort_key", "pk")
+    # what is of the whole campaign stands before its units
+    placed = found.annotate(tree=Coalesce("unit__order", _BEFORE_ALL), body=Coalesce("unit_id", _BEFORE_ALL))
+    return placed.order_by("tree", "body", "duty", "person__sort_key", "pk")
 
 
 def find_grant(campaign: Campaign, pk: int) -> Grant:

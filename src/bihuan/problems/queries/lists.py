@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign, CoveredUnit, Grant
 from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import BadInput, Missing, _
+from bihuan.foundation.keyset import part_of
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.rules.paths import LAST_STEP
 from bihuan.problems.models import Problem
@@ -57,13 +60,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list with its head: what a page, a sheet and a paper print alike."""
+    """A list with its head: what a page, a sheet and a paper print alike. `after`: the mark that leads on."""
 
     chosen: Chosen
     columns: Sequence[C]
     lines: Sequence[Line] = ()
     count: int = 0
-    more: bool = False
+    after: str | None = None
     leaderless: int = 0
     heads: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
@@ -117,28 +120,28 @@ def rows_of_list(mine: Reach, campaign: Campaign, chosen: Chosen) -> QuerySet[Pr
 _ORDERS: Mapping[K, Callable[[QuerySet[Problem]], QuerySet[Problem]]] = {
     K.DEPARTMENT: lambda rows: rows.order_by("-of_unit_head", "number"),  # the head's own first (M102)
     K.RESPONSIBILITY: lambda rows: rows.exclude(doer=None).order_by("doer__sort_key", "doer_id", "number"),
-    K.PERSONAL: lambda rows: rows.order_by(F("due_on").asc(nulls_last=True), "number"),
+    K.PERSONAL: lambda rows: rows.annotate(until=Coalesce("due_on", Value(date.max))).order_by("until", "number"),  # without a day: last
     K.SELF_CHECKS: lambda rows: rows.filter(source=Source.SELF_CHECK).order_by("unit__order", "unit_id", "number"),
     K.WHOLE: lambda rows: rows.order_by("unit__order", "unit_id", "number"),
 }
 
 
-def listing(mine: Reach, campaign: Campaign, chosen: Chosen, *, first: int = 0, most: int) -> Listing:
-    """The list, from its row `first` (0 is the first) on, so many rows. Five queries, however long it is."""
+def listing(mine: Reach, campaign: Campaign, chosen: Chosen, *, mark: str = "", most: int) -> Listing:
+    """The list, from what follows `mark` on, so many rows. Five queries, however long it is and however far on. ValueError: no such mark."""
     if by_unit(chosen.kind) and chosen.unit is None:
         return Listing(chosen, COLUMNS[chosen.kind])
     rows = rows_of_list(mine, campaign, chosen)
-    found = list(rows.select_related(*_NAMES)[first : first + most + 1])
-    heads = _heads_of(campaign, {one.unit_id for one in found[:most]})
-    lines = [_line(mine, campaign, one, chosen.kind, heads) for one in found[:most]]
+    found, after = part_of(rows.select_related(*_NAMES), mark, most)
+    heads = _heads_of(campaign, {one.unit_id for one in found})
+    lines = [_line(mine, campaign, one, chosen.kind, heads) for one in found]
     leaderless = rows.filter(leader=None).count() if chosen.kind is K.DEPARTMENT else 0
-    return Listing(chosen, COLUMNS[chosen.kind], lines, rows.count(), len(found) > most, leaderless, heads)
+    return Listing(chosen, COLUMNS[chosen.kind], lines, rows.count(), after, leaderless, heads)
 
 
 def whole_listing(mine: Reach, campaign: Campaign, chosen: Chosen, most: int) -> Listing:
     """All of it, to be taken home. Refused: longer than `most`."""
     found = listing(mine, campaign, chosen, most=most)
-    if found.more:
+    if found.after:
         raise BadInput(_("这张清单超过 %(most)d 条，请先选一个单位，或者导出台账。"), most=most)
     return found
 

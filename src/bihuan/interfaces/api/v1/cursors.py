@@ -37,9 +37,14 @@ def mark_of(question: str, given: str) -> Any:
     return mark
 
 
+def question_of(request: HttpRequest) -> str:
+    """What a list was asked for: its address with all filters."""
+    asked = sorted((name, values) for name, values in request.GET.lists() if name not in Paging.model_fields)
+    return f"{request.path} {asked}"
+
+
 def page_of(request: HttpRequest, rows: QuerySet[M], paging: Paging) -> tuple[list[M], str | None]:
     """One page of a list in its own order by keyset, and the cursor that leads on. Its question is the address with all filters."""
-    asked = sorted((name, values) for name, values in request.GET.lists() if name not in Paging.model_fields)
-    question = f"{request.path} {asked}"
+    question = question_of(request)
     found = part_of(rows, mark_of(question, paging.cursor) or "", paging.limit)
     return found.rows, leading_on(question, found.after)

@@ -9,7 +9,7 @@ from bihuan.problems.policy import Reach
 from bihuan.problems.queries.likeness.pairs import likenesses_of
 from bihuan.problems.vocabulary import Alike
 
-A_PAGE, COUNTED_TO = 20, 999
+A_PAGE, COUNTED_TO, _DIGITS = 20, 999, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +22,29 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairsPage:
-    """One page of problems with what they are like."""
+    """One page of problems with what they are like; `after`: the mark that leads on."""
 
     pairs: Sequence[Pair]
-    number: int
-    is_last: bool
+    after: str | None
 
 
-def pairs_page(mine: Reach, campaign: Campaign, kind: Alike, number: int) -> PairsPage:
-    """The problems that are like an earlier one, latest first; each once. Two questions."""
+def pairs_page(mine: Reach, campaign: Campaign, kind: Alike, mark: str) -> PairsPage:
+    """The problems that are like an earlier one, latest first; each once. Two questions, however far on. ValueError: no such mark."""
     pairs = likenesses_of(mine, campaign, kind.value)
-    start = (number - 1) * A_PAGE
-    later = list(pairs.order_by("-other_id").values_list("other_id", flat=True).distinct()[start : start + A_PAGE + 1])
+    beyond = pairs.filter(other__lt=_key_of(mark)) if mark else pairs
+    later = list(beyond.order_by("-other_id").values_list("other_id", flat=True).distinct()[: A_PAGE + 1])
     parts = [f"{one}__{part}" for one in ("one", "other") for part in ("unit", "person", "leader", "category", "manifestation")]
     found: dict[int, list[Likeness]] = {}
     for one in pairs.filter(other__in=later[:A_PAGE]).select_related(*parts).order_by("-other_id", "-degree", "one_id"):
         found.setdefault(one.other_id, []).append(one)
     shown = [Pair(some[0], [more.one for more in some[1:]]) for some in found.values()]
-    return PairsPage(shown, number, len(later) <= A_PAGE)
+    return PairsPage(shown, str(later[A_PAGE - 1]) if len(later) > A_PAGE else None)
+
+
+def _key_of(mark: str) -> int:
+    if len(mark) > _DIGITS or not (mark.isascii() and mark.isdigit()):
+        raise ValueError(mark)
+    return int(mark)
 
 
 def count_alike(mine: Reach, campaign: Campaign, kind: Alike) -> int:

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from bihuan.campaigns import operations, queries
 from bihuan.interfaces.api.v1.campaigns.room import READ, campaign_of, router
+from bihuan.interfaces.api.v1.cursors import page_of
 from bihuan.interfaces.api.v1.gate import who
 from bihuan.interfaces.api.v1.moments import AsOf
-from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Text, named
+from bihuan.interfaces.api.v1.words import Asked, Code, Day, Line, Named, Number, Paging, Text, named
 
 
 class CommendationOut(Schema):
@@ -25,15 +26,23 @@ class CommendationOut(Schema):
     on: date
 
 
+class CommendationPage(Schema):
+    """One page of the commendations."""
+
+    items: list[CommendationOut]
+    next: str | None
+
+
 def _commendation(row: Any) -> CommendationOut:
     unit = Named(id=row.unit_id, name=row.unit.name)
     return CommendationOut(id=row.pk, standard=row.standard, unit=unit, person=named(row.person), deed=row.deed, on=row.on_date)
 
 
-@router.get("/campaigns/{code}/commendations", response=list[CommendationOut], auth=READ, summary="表扬")
-def commendations(request: HttpRequest, code: Path[Code], as_of: Query[AsOf]) -> list[CommendationOut]:
+@router.get("/campaigns/{code}/commendations", response=CommendationPage, auth=READ, summary="表扬")
+def commendations(request: HttpRequest, code: Path[Code], paging: Query[Paging], as_of: Query[AsOf]) -> CommendationPage:
     """The commendations that stand, or stood at a past moment, latest first."""
-    return [_commendation(one) for one in queries.commendations_of(campaign_of(request, code), as_of.until)]
+    rows, following = page_of(request, queries.commendations_of(campaign_of(request, code), as_of.until), paging)
+    return CommendationPage(items=[_commendation(one) for one in rows], next=following)
 
 
 class CommendationAsked(Asked):

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from bihuan.campaigns import queries as campaigns
 from bihuan.documents.rendering import render_docx
+from bihuan.interfaces.api.v1.cursors import leading_on, mark_of, question_of
 from bihuan.interfaces.api.v1.gate import actor_of, who
 from bihuan.interfaces.api.v1.ledger.room import READ, router
-from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Line, Named, Number, a_file, binary
+from bihuan.interfaces.api.v1.words import DOCX, XLSX, Asked, Code, Line, Named, Number, Paging, a_file, binary
 from bihuan.problems import operations, queries
 from bihuan.problems.queries import finds, lists, six
 from bihuan.problems.vocabulary import ProblemList, Source, State
@@ -72,7 +73,6 @@ class ListWanted(Schema):
     person: Number | None = Field(None, description="人员编号；个人整改清单不填的是本人")
     open: bool = Field(False, description="只要没有销号的")
     key_few: bool = Field(False, description="只要涉及关键少数的")
-    page: int = Field(1, ge=1, le=100_000, description="第几页，一页 100 条")
 
 
 class ListingOut(Schema):
@@ -84,9 +84,7 @@ class ListingOut(Schema):
     columns: list[ListColumn]
     count: int
     rows: list[dict[ListColumn, str]]
-
-
-PAGE = 100
+    next: str | None
 
 
 def _named(row: Any) -> Named | None:
@@ -94,16 +92,17 @@ def _named(row: Any) -> Named | None:
 
 
 @router.get("/campaigns/{code}/lists/{kind}", response=ListingOut, auth=READ, summary="清单")
-def listing(request: HttpRequest, code: Path[Code], kind: Path[ListKind], wanted: Query[ListWanted]) -> ListingOut:
+def listing(request: HttpRequest, code: Path[Code], kind: Path[ListKind], wanted: Query[ListWanted], paging: Query[Paging]) -> ListingOut:
     """One of the customary lists, read from the ledger as it stands; what this account may not read is a ＊."""
     campaign = campaigns.find(actor_of(request), code)
     mine = queries.reach(actor_of(request), campaign.pk)
     chosen = lists.choose(mine, campaign, kind, wanted.unit, wanted.person, wanted.open, wanted.key_few)
-    found = lists.listing(mine, campaign, chosen, first=(wanted.page - 1) * PAGE, most=PAGE)
+    question = question_of(request)
+    found = lists.listing(mine, campaign, chosen, mark=mark_of(question, paging.cursor) or "", most=paging.limit)
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, **who(request))
     return ListingOut(
         kind=kind, unit=_named(chosen.unit), person=_named(chosen.person), columns=list(found.columns), count=found.count,
-        rows=[dict(one.cells) for one in found.lines],
+        rows=[dict(one.cells) for one in found.lines], next=leading_on(question, found.after),
     )  # fmt: skip
 
 

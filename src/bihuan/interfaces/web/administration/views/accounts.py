@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -20,28 +19,22 @@ from bihuan.interfaces.web.administration.views.console import frame, only
 from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 
 SYSTEM = Administrator.SYSTEM
 TURNS = {"close": close_with_tokens, "reopen": operations.reopen_account}
-SIZE = 50
 
 
 @require_GET
 @only(SYSTEM)
 def accounts(request: HttpRequest) -> HttpResponse:
-    """Accounts by name; closed ones by a filter."""
+    """Accounts, the latest opened first; closed ones by a filter."""
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     active = {"open": True, "closed": False}.get(state)
-    pages = Paginator(queries.accounts(words, active=active), SIZE)
-    page = pages.get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    shown = {"page": page, "total": pages.count, "q": words, "state": state, "previous": "", "next": ""}
-    if page.has_previous():
-        shown["previous"] = f"?{kept.urlencode()}&page={page.previous_page_number()}"
-    if page.has_next():
-        shown["next"] = f"?{kept.urlencode()}&page={page.next_page_number()}"
+    found = queries.accounts(words, active=active)
+    rows, further = older(request, found)
+    shown = {"rows": rows, "older": further, "total": found.count(), "q": words, "state": state}
     return render(request, "administration/pages/accounts.html", frame(SYSTEM, "accounts", title=_("账号"), **shown))
 
 

@@ -14,25 +14,28 @@ from bihuan.interfaces.web.shell.actors import actor_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 
-MOST = 300
+SHOWN = 10
+"""Of each standard beside the others; the rest stands on its own page."""
 
 
 @require_GET
 def commendations(request: HttpRequest, code: str) -> HttpResponse:
-    """Every standard with those who were commended for it, or were at a past moment."""
+    """Every standard with the latest who were commended for it, or were at a past moment; one standard with all of them, page by page."""
     actor, at = actor_of(request), asked(request)
     campaign = queries.find(actor, code)
     runs = not at and (queries.run_by(actor, campaign) or queries.signs_as_head(actor, campaign))
-    crumbs = [(_("方案"), reverse("campaigns:plan", args=[code])), (_("表扬"), "")]
-    shown = {
-        "campaign": campaign,
-        "title": _("表扬"),
-        "standards": queries.code_of_conduct(campaign, most=MOST, until=after(at) if at else None),
-        "runs": runs,
-        "crumbs": crumbs,
-    }
+    until, wanted, ways = after(at) if at else None, request.GET.get("standard", ""), dict[str, str]()
+    found = queries.code_of_conduct(campaign, most=SHOWN + 1, until=until)
+    cards = [(one, one.examples[:SHOWN], len(one.examples) > SHOWN) for one in found]
+    if alone := next((one for one in found if one.name == wanted), None):
+        rows, ways = older(request, queries.commendations_of(campaign, until).filter(standard=wanted))
+        cards = [(alone, tuple(rows), False)]
+    here = reverse("campaigns:commendations", args=[code]) + (f"?at={at.text}" if at else "")
+    crumbs = [(_("方案"), reverse("campaigns:plan", args=[code])), (_("表扬"), here if alone else ""), *([(wanted, "")] if alone else [])]
+    shown = {"campaign": campaign, "title": _("表扬"), "standards": cards, "older": ways, "runs": runs, "crumbs": crumbs}
     return render(request, "campaigns/pages/commendations.html", shown | as_of(request, at))
 
 

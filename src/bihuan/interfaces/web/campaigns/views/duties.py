@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -21,13 +20,13 @@ from bihuan.interfaces.web.campaigns.views.office import cells_told, desk, form_
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.organisation.queries import find_people
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
 
-SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,17 +48,14 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     _actor, campaign = desk(request, code)
     at = asked(request)
     words, unit, duty = request.GET.get("q", "").strip()[:40], _number(request, "unit"), request.GET.get("duty", "")
-    pages = Paginator(queries.grants_of(campaign, words, unit, duty, after(at) if at else None), SIZE)
-    page, kept = pages.get_page(request.GET.get("page")), request.GET.copy()
-    kept.pop("page", None)
+    found = queries.grants_of(campaign, words, unit, duty, after(at) if at else None)
+    rows, further = older(request, found)
     shown = {
         "campaign": campaign, "title": _("职责分工"), "tabs": tabs(request, campaign, "duties", at),
         "gaps": [] if at else _gaps(campaign, request.GET.get("gap", "")),
-        "page": page,
-        "total": pages.count, "q": words, "unit": unit, "duty": duty, "units": queries.units_of(campaign, today_of(campaign).day),
+        "rows": rows, "older": further, "total": found.count(),
+        "q": words, "unit": unit, "duty": duty, "units": queries.units_of(campaign, today_of(campaign).day),
         "duties": [(one.value, _(one.label)) for one in GRANTED],
-        "previous": f"?{kept.urlencode()}&page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"?{kept.urlencode()}&page={page.next_page_number()}" if page.has_next() else "",
         "mute": 0 if at else len(queries.without_account(campaign, today_of(campaign).day)),
     }  # fmt: skip
     return render(request, "campaigns/pages/duties.html", shown | as_of(request, at))

@@ -1,6 +1,5 @@
 """Common problems for somebody to look at, and what came up again after it was closed."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from bihuan.institutions.queries.register import units_to_write_for
 from bihuan.interfaces.web.institutions.views.shapes import crumbs, entered, tabs
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of
 from bihuan.interfaces.web.shell.days import now
-from bihuan.interfaces.web.shell.taking import number_of
+from bihuan.interfaces.web.shell.older import older
 from bihuan.problems.operations import record_all_seen
 from bihuan.problems.policy import may_read
 from bihuan.problems.rules import text_is_private
@@ -43,14 +42,13 @@ def repeated(request: HttpRequest, code: str) -> HttpResponse:
     """New findings of an item in a unit where an earlier one had been closed (M192)."""
     _actor, campaign = entered(request, code)
     mine = reach_of(request, campaign.pk)
-    page = Paginator(repetitions(mine, campaign), MOST).get_page(number_of(request.GET.get("page")) or 1)
-    rows = [(row, row.text if may_read(mine, row) else None) for row in page.object_list]
+    again = repetitions(mine, campaign)
+    found, further = older(request, again, MOST)
+    rows = [(row, row.text if may_read(mine, row) else None) for row in found]
     keys = [row.pk for row, text in rows if text is not None and text_is_private(row.source)]
     record_all_seen(campaign, keys=keys, actor=actor_of(request), now=now())
     shown = {
-        "campaign": campaign, "title": _("重复发生"), "tabs": tabs(campaign, "repetitions"), "rows": rows, "total": page.paginator.count,
-        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"?page={page.next_page_number()}" if page.has_next() else "", "place": f"{page.number} / {page.paginator.num_pages}",
-        "paged": page.paginator.num_pages > 1, "crumbs": crumbs(code, (_("重复发生"), "")),
+        "campaign": campaign, "title": _("重复发生"), "tabs": tabs(campaign, "repetitions"), "rows": rows, "total": again.count(),
+        "older": further, "crumbs": crumbs(code, (_("重复发生"), "")),
     }  # fmt: skip
     return render(request, "institutions/pages/repetitions.html", shown)

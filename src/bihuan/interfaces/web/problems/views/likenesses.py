@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +16,8 @@ from bihuan.interfaces.web.problems.rows import row_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now, today_of
-from bihuan.interfaces.web.shell.taking import done, number_of
+from bihuan.interfaces.web.shell.older import further, leads, older
+from bihuan.interfaces.web.shell.taking import done
 from bihuan.problems import operations, queries
 from bihuan.problems.operations import Why
 from bihuan.problems.queries import likeness as likes
@@ -53,9 +55,10 @@ def likenesses(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _back(request: HttpRequest, code: str) -> str:
-    kind, page = request.GET.get("kind", ""), number_of(request.GET.get("page")) or 1
+    kind, mark = request.GET.get("kind", ""), request.GET.get("before", "")
+    kept = {"kind": kind, **({"before": mark} if mark else {})}
     known = kind in {DECIDED, *(one.value for one in Alike)}
-    return reverse("problems:likenesses", args=[code]) + (f"?kind={kind}&page={page}" if known else "")
+    return reverse("problems:likenesses", args=[code]) + (f"?{urlencode(kept)}" if known else "")
 
 
 def _decide(form: DecideForm, campaign: Any, actor: Any) -> str:
@@ -78,20 +81,26 @@ def _decide(form: DecideForm, campaign: Any, actor: Any) -> str:
 
 def _shown(request: HttpRequest, campaign: Any, mine: Any) -> dict[str, Any]:
     wanted = request.GET.get("kind", "")
-    kind, number = Alike.COPIED if wanted == Alike.COPIED else Alike.SAME, min(number_of(request.GET.get("page")) or 1, 10_000)
+    kind = Alike.COPIED if wanted == Alike.COPIED else Alike.SAME
     decided, here = likes.decided_of(mine, campaign), reverse("problems:likenesses", args=[campaign.code])
-    page = None if wanted == DECIDED else likes.pairs_page(mine, campaign, kind, number)
+    page = (
+        None if wanted == DECIDED else further(request, lambda mark: likes.pairs_page(mine, campaign, kind, mark), **_named(request, kind))
+    )
     tabs = [{"label": _(one.label), "count": _capped(likes.count_alike(mine, campaign, one)), "href": f"{here}?kind={one.value}",
              "on": page is not None and one is kind} for one in Alike]  # fmt: skip
     tabs.append({"label": _("已判定不是同一件"), "count": decided.count(), "href": f"{here}?kind={DECIDED}", "on": page is None})
-    turn = f"{here}?kind={kind.value}&page="
+    rows, ways = (None, leads(request, page.after, **_named(request, kind))) if page else older(request, decided, kind=DECIDED)
     return {
         "campaign": campaign, "title": _("疑似重复"), "tabs": tabs, "kind": kind.value, "percent": likes.least(campaign),
-        "pairs": [_pair(mine, one, campaign) for one in page.pairs] if page else [], "decided": None if page else decided[:200],
-        "previous": f"{turn}{number - 1}" if page and number > 1 else "", "next": f"{turn}{number + 1}" if page and not page.is_last else "",
-        "number": number, "may_decide": likes.may_decide(mine), "waits": likes.is_waiting(campaign),
+        "pairs": [_pair(mine, one, campaign) for one in page.pairs] if page else [], "decided": rows,
+        "older": ways, "may_decide": likes.may_decide(mine), "waits": likes.is_waiting(campaign),
         "crumbs": [(_("问题台账"), reverse("problems:ledger", args=[campaign.code])), (_("疑似重复"), "")],
     }  # fmt: skip
+
+
+def _named(request: HttpRequest, kind: Alike) -> dict[str, str]:
+    """The kind as the address says it; without a word it is the first."""
+    return {"kind": kind.value} if request.GET.get("kind") else {}
 
 
 def _capped(count: int) -> str:

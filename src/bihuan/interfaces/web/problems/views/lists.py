@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,6 +23,7 @@ from bihuan.interfaces.web.shell.actors import actor_of, campaign_at, reach_of
 from bihuan.interfaces.web.shell.as_of import as_of, asked
 from bihuan.interfaces.web.shell.days import now, today_of
 from bihuan.interfaces.web.shell.menu import address
+from bihuan.interfaces.web.shell.older import further, leads, older
 from bihuan.interfaces.web.shell.taking import done, number_of
 from bihuan.problems import operations, queries
 from bihuan.problems.queries import finds as finding
@@ -128,14 +128,13 @@ def listing(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     form = TakeForm(request.POST or None)
     if request.method == "POST" and (made := _taken(request, form, operations.take_list, campaign=campaign, chosen=chosen)):
         return made
-    page = max(1, min(number_of(request.GET.get("page")) or 1, 100_000))
-    found = listed.listing(mine, campaign, chosen, first=(page - 1) * MOST, most=MOST)
+    found = further(request, lambda mark: listed.listing(mine, campaign, chosen, mark=mark, most=MOST))
     operations.record_all_seen(campaign, keys=found.shown_in_confidence, actor=actor_of(request), now=now())
     shown = {
         "campaign": campaign, "title": _(word.label), "about": _(ABOUT[word]), "found": found, "form": form, "long": _LONG, "kind": word.value,
         "heads": [_(one.label) for one in found.columns], "units": [] if by_person(word) else listed.units_to_choose(mine, campaign),
         "lines": [[(column, line.cells[column]) for column in found.columns] for line in found.lines], "chosen": chosen,
-        "by_unit": by_unit(word), "rows": list(zip(found.lines, _cells(found), strict=True)), **_pages(request, page, found.count),
+        "by_unit": by_unit(word), "rows": list(zip(found.lines, _cells(found), strict=True)), "older": leads(request, found.after),
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (_(word.label), "")],
     }  # fmt: skip
     return render(request, "problems/pages/listing.html", shown, status=422 if form.is_bound else 200)
@@ -153,20 +152,6 @@ def _cells(found: listed.Listing) -> list[list[dict[str, Any]]]:
             cells.append({"text": told, "long": column in _LONG, "number": column is ListColumn.NUMBER, "label": _(column.label)})
         rows.append(cells)
     return rows
-
-
-def _pages(request: HttpRequest, page: int, count: int) -> dict[str, Any]:
-    """The neighbours of a page, with what else the address says."""
-    last = Paginator(range(count), MOST).num_pages
-    kept = [(name, str(value)) for name, value in request.GET.items() if name != "page"]
-
-    def href(number: int) -> str:
-        return "?" + urlencode([*kept, ("page", str(number))])
-
-    return {
-        "total": count, "previous": href(page - 1) if page > 1 else "", "next": href(page + 1) if page < last else "", "place": f"{page} / {last}",
-        "paged": last > 1,
-    }  # fmt: skip
 
 
 def _taken(request: HttpRequest, form: TakeForm, operation: Any, **what: Any) -> HttpResponse | None:
@@ -194,15 +179,14 @@ def finds(request: HttpRequest, code: str) -> HttpResponse:
     """Finds by channel, entries, and the mergers between them, listed."""
     campaign = campaign_at(request, code)
     mine = reach_of(request, campaign.pk)
-    page = max(1, min(number_of(request.GET.get("page")) or 1, 100_000))
-    told, rows = finding.finds_of(mine, campaign), finding.mergers_seen(mine, campaign)
-    some = finding.joined(mine, list(rows[(page - 1) * MOST : page * MOST]))
+    told, (rows, ways) = finding.finds_of(mine, campaign), older(request, finding.mergers_seen(mine, campaign))
+    some = finding.joined(mine, rows)
     keys = [
         row.pk for one in some for row, text in ((one.merger.main, one.main_text), (one.merger.member, one.member_text)) if text is not None
     ]
     operations.record_all_seen(campaign, keys=keys, actor=actor_of(request), now=now())
     shown = {
-        "campaign": campaign, "title": _("来源与并入"), "found": told, "mergers": some, **_pages(request, page, rows.count()),
+        "campaign": campaign, "title": _("来源与并入"), "found": told, "mergers": some, "older": ways,
         "crumbs": [(_("六个清单"), reverse("problems:lists", args=[code])), (_("来源与并入"), "")],
         "channels": [{"label": _(one.source.label), "one": one, "query": f"source={one.source.value}"} for one in told.channels],
     }  # fmt: skip
