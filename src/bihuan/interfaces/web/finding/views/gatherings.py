@@ -117,22 +117,10 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code, "gatherings")
     row = queries.find_gathering(actor, campaign, pk)
     writes = bool(duties_of_unit_row(actor, row) & _HOLDERS)
-    form = (
-        SaidForm(request.POST or None, offered=units(campaign, _own_units(actor, campaign)), lines=3, resented=True, needed=True)
-        if writes
-        else None
-    )
+    offered = units(campaign, _own_units(actor, campaign)) if writes else []
+    form = SaidForm(request.POST or None, offered=offered, lines=3, resented=True, needed=True) if writes else None
     if form is not None and form.is_valid() and done(form, lambda: _gather(row, form, campaign, who(request))):
         return toast(request, redirect("finding:gathering", code=code, pk=pk), _("已登记"))
-    told = queries.opinions_of(actor, campaign).filter(gathering=row)[:200]
-    lines = (
-        [
-            cell(one.text[:120], at("opinion", code, one.pk), note=_("群众反映强烈") if one.resented else ""),
-            cell(one.unit.name),
-            state_cell(one),
-        ]
-        for one in told
-    )
     facts = [
         (_("形式"), _(row.get_form_display())), (_("人群"), _(row.get_group_display())), (_("日期"), row.held_on), (_("地点"), row.place or "—"),
         (_("开展单位"), row.unit.name if row.unit else _("专班")),
@@ -140,11 +128,22 @@ def gathering(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     acts = [{"label": _("打印征求意见表"), "href": at("gathering_form", code, pk), "plain": "yes"}]
     acts += [{"label": _("更正"), "href": at("amend_gathering", code, pk)}] if writes else []
     shown = {
-        "title": row.title, "lead": _("只记时间、地点、人群，不登记参加人姓名。"), "facts": facts, "acts": acts,
-        "tables": [table(_("听到的意见"), (_("意见内容"), _("涉及单位"), _("状态")), lines)],
+        "title": row.title, "lead": _("只记时间、地点、人群，不登记参加人姓名。"), "facts": facts, "acts": acts, "tables": [_heard(actor, campaign, row)],
         "said_form": form, "said_title": _("登记意见"), "said_act": _("登记"),
     }  # fmt: skip
     return detail_page(request, campaign, (_("座谈走访问卷"), "gatherings"), **shown)
+
+
+def _heard(actor: Any, campaign: Any, row: Any) -> dict[str, Any]:
+    """The opinions heard there that this actor sees."""
+    lines = (
+        [
+            cell(one.text[:120], at("opinion", campaign.code, one.pk), note=_("群众反映强烈") if one.resented else ""), cell(one.unit.name),
+            state_cell(one),
+        ]
+        for one in queries.opinions_of(actor, campaign).filter(gathering=row)[:200]
+    )  # fmt: skip
+    return table(_("听到的意见"), (_("意见内容"), _("涉及单位"), _("状态")), lines)
 
 
 def _gather(row: Any, form: SaidForm, campaign: Any, by: dict[str, Any]) -> None:

@@ -143,32 +143,19 @@ def opinion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     facts = [
         (_("涉及单位"), row.unit.name), (_("涉及的人"), row.person.name if row.person else "—"),
         (_("来源"), queries.origin_of(row, numbered)), (_("人群"), _(row.get_group_display())), (_("听取日期"), row.heard_on),
-        (_("群众反映强烈"), _("是") if row.resented else _("否")),
+        (_("群众反映强烈"), _("是") if row.resented else _("否")), *([(_("台账"), f"{row.problem.number:04d}")] if row.problem else ()),
     ]  # fmt: skip
-    if row.problem:
-        facts.append((_("台账"), f"{row.problem.number:04d}"))
     texts = [{"title": _("意见内容"), "text": row.text}]
-    texts += [{"title": _("思想根源"), "text": row.root}] if row.root else []
-    texts += [{"title": _("不列入的理由"), "text": row.reason}] if row.reason else []
-    words = {action: _(label) for action, label in _WORDS.items()}
-    acts = buttons(code, "opinion", pk, queries.acts_on(actor, row), words)
+    texts += [{"title": title, "text": text} for title, text in ((_("思想根源"), row.root), (_("不列入的理由"), row.reason)) if text]
+    acts = buttons(code, "opinion", pk, queries.acts_on(actor, row), {action: _(label) for action, label in _WORDS.items()})
     if href := origin_href(row, numbered):
         acts.insert(0, {"label": _("打开来源"), "href": href})
     if row.problem:
         acts.append({"label": _("打开台账"), "href": address("problems:problem", code, str(row.problem.number))})
-    state = {"state": _(row.get_state_display()), "colour": state_cell(row)["colour"]}
-    lead = _("登记时不写由谁提出；处理时也不去查由谁提出。")
     return detail_page(
-        request,
-        campaign,
-        (_("意见建议"), "opinions"),
-        title=_("意见 %(n)d") % {"n": row.pk},
-        lead=lead,
-        facts=facts,
-        texts=texts,
-        acts=acts,
-        **state,
-    )
+        request, campaign, (_("意见建议"), "opinions"), title=_("意见 %(n)d") % {"n": row.pk}, lead=_("登记时不写由谁提出；处理时也不去查由谁提出。"),
+        facts=facts, texts=texts, acts=acts, state=_(row.get_state_display()), colour=state_cell(row)["colour"],
+    )  # fmt: skip
 
 
 @require_GET

@@ -132,30 +132,30 @@ def report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         (_("种类"), _(row.get_kind_display())), (_("点名层级"), _(row.get_level_display()) if row.level else ""), (_("出具机构"), row.issuer),
         (_("文号或编号"), row.reference), (_("日期"), row.dated_on), (_("登记"), row.registered_by),
     ]  # fmt: skip
-    lines = (
-        [
-            cell(one.finding.text, f"/c/{code}/ledger/{one.number}/", note=one.finding.number), cell(one.finding.unit.name), cell(one.finding.matter),
-            cell(f"{one.finding.problem.number:04d}", num=True, note=_("并入 %(n)04d") % {"n": one.main} if one.main else ""),
-            cell(_(one.finding.problem.get_state_display())),
-            cell(one.finding.problem.closed_at.date() if one.finding.problem.closed_at else "", num=True),
-        ]
-        for one in queries.findings_of(mine, row)
-    )  # fmt: skip
-    acts = []
-    if row.file_id:
-        acts.append({"label": _("看附件"), "href": at("report_file", code, pk)})
-    if queries.works_joint_check(actor, campaign):
-        acts += [
-            {"label": _("更正"), "href": at("amend_report", code, pk)},
-            {"label": _("填写一个问题"), "href": at("report_finding", code, pk)},
-            {"label": _("导入问题"), "href": at("report_sheet", code, pk)},
-        ]
     head = (_("问题"), _("单位"), _("事项"), _("台账序号"), _("状态"), _("销号日期"))
+    lines = (_finding_line(one, code) for one in queries.findings_of(mine, row))
     texts = [{"title": _("点名事项"), "text": row.matter}] if row.matter else []
     return detail_page(
-        request, campaign, (_("反馈材料"), "reports"), title=row.title, lead="", facts=facts, texts=texts, acts=acts,
+        request, campaign, (_("反馈材料"), "reports"), title=row.title, lead="", facts=facts, texts=texts, acts=_acts(actor, campaign, row),
         tables=[table(_("由此列入台账的问题"), head, lines, hint=_("导入表格，或逐条填写。"))],
     )  # fmt: skip
+
+
+def _finding_line(one: Any, code: str) -> list[dict[str, Any]]:
+    problem = one.finding.problem
+    return [
+        cell(one.finding.text, f"/c/{code}/ledger/{one.number}/", note=one.finding.number), cell(one.finding.unit.name), cell(one.finding.matter),
+        cell(f"{problem.number:04d}", num=True, note=_("并入 %(n)04d") % {"n": one.main} if one.main else ""),
+        cell(_(problem.get_state_display())), cell(problem.closed_at.date() if problem.closed_at else "", num=True),
+    ]  # fmt: skip
+
+
+def _acts(actor: Any, campaign: Any, row: Any) -> list[dict[str, str]]:
+    acts = [{"label": _("看附件"), "href": at("report_file", campaign.code, row.pk)}] if row.file_id else []
+    if queries.works_joint_check(actor, campaign):
+        words = (("amend_report", _("更正")), ("report_finding", _("填写一个问题")), ("report_sheet", _("导入问题")))
+        acts += [{"label": label, "href": at(name, campaign.code, row.pk)} for name, label in words]
+    return acts
 
 
 @require_http_methods(["GET", "POST"])

@@ -109,20 +109,20 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     acts = [
         {"label": _(label), "href": at("talk_step", code, pk, action.value) + seen} for action, label in WORDS.items() if action in steps
     ]
-    lines = (
-        [
-            cell(one.problem.text, f"/c/{code}/ledger/{one.problem.number}/"),
-            cell(f"{one.problem.number:04d}", num=True),
-            state_of(one.problem),
-        ]
-        for one in queries.talk_items(row)
-    )
-    shown = table(_("由此列入台账的问题"), (_("问题"), _("台账序号"), _("状态")), lines, none=_("没有列入问题"))
     return detail_page(
         request, campaign, (_("谈话"), "talks"), title=row.subject, lead="", state=_(row.get_state_display()), colour=STATES[row.state],
-        facts=facts, texts=[{"title": title, "text": text} for title, text in told if text], acts=acts, tables=[shown],
+        facts=facts, texts=[{"title": title, "text": text} for title, text in told if text], acts=acts, tables=[_items(row, code)],
         take_paper=at("talk_paper", code, pk), take_title=_("下载记录"), take_freely=row.person_id == actor.person_id,
     )  # fmt: skip
+
+
+def _items(row: Any, code: str) -> dict[str, Any]:
+    """The problems that came of it."""
+    lines = (
+        [cell(one.problem.text, f"/c/{code}/ledger/{one.problem.number}/"), cell(f"{one.problem.number:04d}", num=True), state_of(one.problem)]
+        for one in queries.talk_items(row)
+    )  # fmt: skip
+    return table(_("由此列入台账的问题"), (_("问题"), _("台账序号"), _("状态")), lines, none=_("没有列入问题"))
 
 
 def state_of(problem: Any) -> dict[str, Any]:

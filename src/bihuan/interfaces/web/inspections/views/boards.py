@@ -35,32 +35,26 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     """Which unit is at which step, and what the office said about it."""
     actor, campaign = entered(request, code)
     works, ledger = queries.works_here(actor, campaign), reverse("problems:ledger", args=[code])
-    lines = (
-        [
-            cell(one.unit.name, at("remark", code, one.unit.pk) if works else ""),
-            cell(_(one.step.label) if one.step else _("还没有问题")),
-            cell(
-                "，".join(f"{_(state.label)} {many}" for state, many in one.states.items()),
-                f"{ledger}?unit={one.unit.pk}" if one.states else "",
-            ),
-            cell(one.late or "", f"{ledger}?unit={one.unit.pk}&lamp=overdue" if one.late else "", num=True),
-        ]
-        for one in queries.steps_of_units(actor, campaign, today_of(campaign).day)
-    )
+    lines = (_step_line(one, code, works, ledger) for one in queries.steps_of_units(actor, campaign, today_of(campaign).day))
     remarks, further = older(request, queries.remarks_of(actor, campaign))
     said = ([cell(one.text), cell(one.unit.name), cell(one.step), cell(moment(one.said_at, one.said_by), num=True)] for one in remarks)
     tables = [
         table(_("各单位进度"), (_("单位"), _("主要环节"), _("各环节"), _("超期")), lines),
         table(_("提出的意见"), (_("意见"), _("单位"), _("当时的环节"), _("时间")), said, older=further),
     ]
-    return list_page(
-        request,
-        campaign,
-        "progress",
-        title=_("各单位进度"),
-        lead=_("哪个单位走到哪一步，随时看得到；点单位名可以提意见，单位看得到。"),
-        tables=tables,
-    )
+    lead = _("哪个单位走到哪一步，随时看得到；点单位名可以提意见，单位看得到。")
+    return list_page(request, campaign, "progress", title=_("各单位进度"), lead=lead, tables=tables)
+
+
+def _step_line(one: Any, code: str, works: bool, ledger: str) -> list[dict[str, Any]]:
+    """A unit with its main step and its items by state; a number leads to its rows of the ledger."""
+    states = "，".join(f"{_(state.label)} {many}" for state, many in one.states.items())
+    return [
+        cell(one.unit.name, at("remark", code, one.unit.pk) if works else ""),
+        cell(_(one.step.label) if one.step else _("还没有问题")),
+        cell(states, f"{ledger}?unit={one.unit.pk}" if one.states else ""),
+        cell(one.late or "", f"{ledger}?unit={one.unit.pk}&lamp=overdue" if one.late else "", num=True),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,29 +91,25 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     campaigns.refuse_others(actor, campaign)
     today = today_of(campaign).day
     first, last = week_of(today)
-    ledger, tasks = reverse("problems:ledger", args=[code]), reverse("campaigns:tasks", args=[code])
-    places = {
-        "answers": at("observations", code) + "?state=sent",
-        "notices": at("notices", code),
-        "visits": at("overview", code),
-        "tasks": tasks,
-    }
-    lines = []
-    for one in queries.groups_this_week(campaign, today, actor):
-        late = _("其中超期 %(late)d 件") % {"late": one.late} if one.late else ""
-        parts = [(name, getattr(one, name)) for name in ("tasks", "answers", "notices", "visits")]
-        name = one.name or _("没有督导组的单位和机构")
-        lines.append(
-            [
-                cell(name),
-                cell(one.items or "", f"{ledger}?open=1" if one.items else "", note=late),
-                *(_due(due, places[what]) for what, due in parts),
-            ]
-        )
+    lines = [_due_line(one, code) for one in queries.groups_this_week(campaign, today, actor)]
     head = (_("督导组"), _("到期的问题"), _("阶段任务"), _("单位说明"), _("纠偏通知回复"), _("检查"))
     found = [table(_("本周到期"), head, lines)]
     lead = _("%(first)s 至 %(last)s 到期的，按督导组排列。这一页不发通知；到期的事在各人的待办里。") % {"first": first, "last": last}
     return list_page(request, campaign, "board", title=_("调度"), lead=lead, tables=found)
+
+
+def _due_line(one: Any, code: str) -> list[dict[str, Any]]:
+    """A group with what is due of its units; a number leads to where its rows stand."""
+    ledger = reverse("problems:ledger", args=[code])
+    late = _("其中超期 %(late)d 件") % {"late": one.late} if one.late else ""
+    return [
+        cell(one.name or _("没有督导组的单位和机构")),
+        cell(one.items or "", f"{ledger}?open=1" if one.items else "", note=late),
+        _due(one.tasks, reverse("campaigns:tasks", args=[code])),
+        _due(one.answers, at("observations", code) + "?state=sent"),
+        _due(one.notices, at("notices", code)),
+        _due(one.visits, at("overview", code)),
+    ]
 
 
 def _due(rows: Any, href: str) -> dict[str, Any]:

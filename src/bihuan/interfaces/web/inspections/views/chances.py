@@ -1,6 +1,7 @@
 """Draws: the list, one of them, a new one, its file, and the page on which anybody replays one."""
 
 import io
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -49,31 +50,16 @@ def draws(request: HttpRequest, code: str) -> HttpResponse:
     rows, further = older(request, queries.draws_of(actor, campaign))
     lines = (
         [
-            cell(one.draw.title, at("draw", code, one.pk), note=one.plan.title),
-            cell(_(one.draw.get_draw_of_display())),
-            cell(moment(one.made_at), num=True),
-            state_cell(one.draw),
+            cell(one.draw.title, at("draw", code, one.pk), note=one.plan.title), cell(_(one.draw.get_draw_of_display())),
+            cell(moment(one.made_at), num=True), state_cell(one.draw),
         ]
         for one in rows
-    )
-    shown = table(
-        _("抽取"),
-        (_("事由"), _("抽什么"), _("封存时间"), _("状态")),
-        lines,
-        none=_("没有您能看到的抽取"),
-        hint=_("在督查方案里抽取单位、人员或时间。"),
-        older=further,
-    )
+    )  # fmt: skip
+    head, none = (_("事由"), _("抽什么"), _("封存时间"), _("状态")), _("没有您能看到的抽取")
+    shown = table(_("抽取"), head, lines, none=none, hint=_("在督查方案里抽取单位、人员或时间。"), older=further)
     acts = [{"label": _("核对一次抽取"), "href": at("verify_draw")}]
-    return list_page(
-        request,
-        campaign,
-        "draws",
-        title=_("抽取"),
-        lead=_("名单和种子先封存，再揭晓；导出的文件换一台电脑也能复算。"),
-        acts=acts,
-        tables=[shown],
-    )
+    lead = _("名单和种子先封存，再揭晓；导出的文件换一台电脑也能复算。")
+    return list_page(request, campaign, "draws", title=_("抽取"), lead=lead, acts=acts, tables=[shown])
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,25 +67,14 @@ def new_draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Freeze what may be drawn for a plan."""
     actor, campaign = entered(request, code)
     only_who_works(actor, campaign)
-    plan, today = queries.find_plan(actor, campaign, pk), today_of(campaign).day
+    plan = queries.find_plan(actor, campaign, pk)
     form = DrawForm(request.POST or None, units=list(plan.units.order_by("order", "pk")))
     made: list[Any] = []
 
     def commit() -> None:
         given = form.cleaned_data
         of = DrawOf(given["draw_of"])
-        if of is DrawOf.UNITS:
-            if given["left"] and not given["reason"].strip():
-                raise BadInput(noop("排除单位要写明理由。"))
-            pool, left = queries.units_pool(
-                plan, {int(key): given["reason"] for key in given["left"]}, by_kind=given["by_kind"], today=today
-            )
-        elif of is DrawOf.PEOPLE:
-            if given["unit"] not in form.units:
-                raise BadInput(noop("抽人员要选去哪个单位。"))
-            pool, left = queries.people_pool(plan, form.units[given["unit"]], today)
-        else:
-            pool, left = queries.half_days(plan, today)
+        pool, left = _pool(plan, of, given, form.units, today_of(campaign).day)
         made.append(
             operations.draw_for_plan(plan=plan, draw_of=of, title=given["title"], pool=pool, left=left, each=given["each"], **who(request))
         )
@@ -110,23 +85,50 @@ def new_draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return form_page(request, campaign, form, back=at("plan", code, pk), title=_("抽取"), act=_("封存"), note=note)
 
 
+def _pool(plan: Any, of: DrawOf, given: dict[str, Any], units: dict[str, Any], today: date) -> tuple[Any, Any]:
+    """What may be drawn, and what is left out with its reason. Raises BadInput where the form does not say from what."""
+    if of is DrawOf.UNITS:
+        if given["left"] and not given["reason"].strip():
+            raise BadInput(noop("排除单位要写明理由。"))
+        return queries.units_pool(plan, {int(key): given["reason"] for key in given["left"]}, by_kind=given["by_kind"], today=today)
+    if of is DrawOf.PEOPLE:
+        if given["unit"] not in units:
+            raise BadInput(noop("抽人员要选去哪个单位。"))
+        return queries.people_pool(plan, units[given["unit"]], today)
+    return queries.half_days(plan, today)
+
+
 @require_GET
 def draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One draw: the list, what was left out and why, the digests; after it was drawn the seed and what came out."""
     actor, campaign = entered(request, code)
     row = queries.find_draw(actor, campaign, pk)
     one = row.draw
-    drawn = one.state == "drawn"
-    facts = [
+    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": "yes"}]
+    if one.state == "committed":
+        acts += acts_of(actor, row, "draw", code, words_of(_STEPS))
+    return detail_page(
+        request, campaign, "draws", _("抽取"), title=one.title, lead=campaign.title, state=_(one.get_state_display()), facts=_facts(row),
+        texts=[{"title": _("怎样复算"), "text": _(HOW)}], tables=_lists(one), acts=acts,
+    )  # fmt: skip
+
+
+def _facts(row: Any) -> list[tuple[str, Any]]:
+    one = row.draw
+    return [
         (_("抽什么"), _(one.get_draw_of_display())),
         (_("督查方案"), row.plan.title),
         (_("封存"), moment(one.committed_at, one.committed_by)),
         (_("名单摘要（SHA-256）"), one.pool_digest),
         (_("种子摘要（SHA-256）"), one.commitment),
-        (_("种子"), one.seed if drawn else _("揭晓后公开")),
+        (_("种子"), one.seed if one.state == "drawn" else _("揭晓后公开")),
         (_("现场报的字"), one.spoken),
         (_("揭晓"), moment(one.drawn_at, one.drawn_by)),
     ]
+
+
+def _lists(one: Any) -> list[dict[str, Any]]:
+    """What was in the draw, drawn entries first, and what was left out."""
     chosen = {entry.key for entry in chosen_of(one)}
     wanted = "、".join(f"{stratum or _('不分层')} {many}" for stratum, many in one.wanted.items())
     rows = (
@@ -134,24 +136,8 @@ def draw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         for stratum, key, label in sorted(one.pool, key=lambda entry: entry[1] not in chosen)
     )
     left = ([cell(label), cell(reason)] for _key, label, reason in one.left)
-    tables = [table(_("名单（每层抽：%(wanted)s）") % {"wanted": wanted}, (_("名称"), _("层"), _("结果")), list(rows)[:MOST])]
-    tables += [table(_("排除的"), (_("名称"), _("理由")), left)] if one.left else []
-    acts = [{"label": _("导出"), "href": at("draw_file", code, pk), "plain": "yes"}, *acts_of(actor, row, "draw", code, words_of(_STEPS))]
-    if one.state != "committed":
-        acts = acts[:1]
-    return detail_page(
-        request,
-        campaign,
-        "draws",
-        _("抽取"),
-        title=one.title,
-        lead=campaign.title,
-        state=_(one.get_state_display()),
-        facts=facts,
-        texts=[{"title": _("怎样复算"), "text": _(HOW)}],
-        tables=tables,
-        acts=acts,
-    )
+    pool = table(_("名单（每层抽：%(wanted)s）") % {"wanted": wanted}, (_("名称"), _("层"), _("结果")), list(rows)[:MOST])
+    return [pool, *([table(_("排除的"), (_("名称"), _("理由")), left)] if one.left else [])]
 
 
 @require_GET

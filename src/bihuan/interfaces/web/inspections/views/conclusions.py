@@ -38,36 +38,17 @@ def conclusion(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code)
     row = queries.find_conclusion(actor, campaign, pk)
     facts = [
-        (_("单位"), row.visit.unit.name),
-        (_("送达"), moment(row.given_at)),
-        (_("可以申请复核到"), row.ask_by_on),
-        (_("申请复核"), moment(row.asked_at)),
-        (_("应作出复核决定"), row.decide_by_on or ""),
-        (_("复核人员"), "、".join(one.name for one in row.reviewers.all())),
+        (_("单位"), row.visit.unit.name), (_("送达"), moment(row.given_at)), (_("可以申请复核到"), row.ask_by_on), (_("申请复核"), moment(row.asked_at)),
+        (_("应作出复核决定"), row.decide_by_on or ""), (_("复核人员"), "、".join(one.name for one in row.reviewers.all())),
         (_("复核决定"), moment(row.decided_at)),
-    ]
-    texts = [
-        {"title": title, "text": text, "note": note}
-        for title, text, note in (
-            (_("督查结论"), row.text, ""),
-            (_("申请复核的理由"), row.grounds, ""),
-            (_("复核决定"), row.outcome, _("依据《政府督查工作条例》第十七条：30 日内申请、30 日内决定，原督查人员回避。")),
-        )
-        if text
-    ]
-    acts = acts_of(actor, row, "conclusion", code, words_of(_CONCLUSION_STEPS))
+    ]  # fmt: skip
+    source = _("依据《政府督查工作条例》第十七条：30 日内申请、30 日内决定，原督查人员回避。")
+    told = ((_("督查结论"), row.text, ""), (_("申请复核的理由"), row.grounds, ""), (_("复核决定"), row.outcome, source))
     return detail_page(
-        request,
-        campaign,
-        "overview",
-        _("检查"),
-        title=_("督查结论"),
-        lead=row.visit.unit.name,
-        state=_(row.get_state_display()),
-        facts=facts,
-        texts=texts,
-        acts=acts,
-    )
+        request, campaign, "overview", _("检查"), title=_("督查结论"), lead=row.visit.unit.name, state=_(row.get_state_display()), facts=facts,
+        texts=[{"title": title, "text": text, "note": note} for title, text, note in told if text],
+        acts=acts_of(actor, row, "conclusion", code, words_of(_CONCLUSION_STEPS)),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -50,33 +50,24 @@ _SETTLES = {
 def observations(request: HttpRequest, code: str) -> HttpResponse:
     """Findings of all bodies in one list, each with its origin; the five kinds of supervision side by side (M112, M194)."""
     actor, campaign = entered(request, code)
-    rows = queries.observations_of(actor, campaign)
+    rows, works = queries.observations_of(actor, campaign), queries.works_here(actor, campaign)
     for name, term in (("state", ObservationState), ("force", Force), ("kind", SupervisionKind), ("focus", Focus)):
         if (chosen := request.GET.get(name, "")) in {one.value for one in term}:
             rows = rows.filter(**{name: chosen})
     found, further = older(request, rows)
     lines = (
         [
-            cell(one.text, at("observation", code, one.pk), note=_(one.get_focus_display())),
-            cell(one.unit.name),
-            cell(one.seen_on, num=True),
-            cell(_(one.get_force_display()), note=one.reference),
-            cell(_(one.get_kind_display())),
-            state_cell(one),
+            cell(one.text, at("observation", code, one.pk), note=_(one.get_focus_display())), cell(one.unit.name), cell(one.seen_on, num=True),
+            cell(_(one.get_force_display()), note=one.reference), cell(_(one.get_kind_display())), state_cell(one),
         ]
         for one in found
-    )
-    works = queries.works_here(actor, campaign)
-    acts = (
-        [{"label": _("导入一张表"), "href": at("import_findings", code)}, {"label": _("登记发现"), "href": at("new_observation", code)}]
-        if works
-        else []
-    )
+    )  # fmt: skip
+    acts = [{"label": _("导入一张表"), "href": at("import_findings", code)}, {"label": _("登记发现"), "href": at("new_observation", code)}]
     head = (_("情况"), _("单位"), _("日期"), _("机构"), _("监督渠道"), _("状态"))
     shown = table(_("检查发现"), head, lines, hint=_("单位说明以后才列入台账；同一件事只留一条。"), older=further)
     return list_page(
-        request, campaign, "observations", title=_("检查发现"), acts=acts, sides=_sides(actor, campaign) if works else [], tables=[shown],
-        lead=_("督导组、专班、两办督查室、效能办的发现汇在一处，写明来路，不重复登记。"),
+        request, campaign, "observations", title=_("检查发现"), acts=acts if works else [], sides=_sides(actor, campaign) if works else [],
+        tables=[shown], lead=_("督导组、专班、两办督查室、效能办的发现汇在一处，写明来路，不重复登记。"),
     )  # fmt: skip
 
 

@@ -84,34 +84,18 @@ def notice(request: HttpRequest, code: str, number: int) -> HttpResponse:
     actor, campaign = entered(request, code)
     row = queries.find_notice(actor, campaign, number)
     facts = [
-        (_("单位"), row.unit.name),
-        (_("督导组"), row.group.name if row.group else ""),
-        (_("发出"), moment(row.sent_at, row.sent_by)),
-        (_("回复期限"), row.due_on),
-        (_("回复时间"), moment(row.replied_at, row.replied_by)),
-        (_("认定时间"), moment(row.judged_at, row.judged_by)),
-    ]
-    texts = [
-        {"title": title, "text": text}
-        for title, text in ((_("偏差"), row.deviation), (_("要求"), row.demand), (_("回复"), row.reply), (_("认定意见"), row.verdict))
-        if text
-    ]
+        (_("单位"), row.unit.name), (_("督导组"), row.group.name if row.group else ""), (_("发出"), moment(row.sent_at, row.sent_by)),
+        (_("回复期限"), row.due_on), (_("回复时间"), moment(row.replied_at, row.replied_by)), (_("认定时间"), moment(row.judged_at, row.judged_by)),
+    ]  # fmt: skip
+    told = ((_("偏差"), row.deviation), (_("要求"), row.demand), (_("回复"), row.reply), (_("认定意见"), row.verdict))
     acts = [
         {"label": _("导出 Word"), "href": at("notice_file", code, number), "plain": "yes"},
         *acts_of(actor, row, "notice", code, words_of(_NOTICE_STEPS)),
     ]
     return detail_page(
-        request,
-        campaign,
-        "notices",
-        _("纠偏通知"),
-        title=_("纠偏通知第 %(n)d 号") % {"n": number},
-        lead=row.unit.name,
-        state=_(row.get_state_display()),
-        facts=facts,
-        texts=texts,
-        acts=acts,
-    )
+        request, campaign, "notices", _("纠偏通知"), title=_("纠偏通知第 %(n)d 号") % {"n": number}, lead=row.unit.name,
+        state=_(row.get_state_display()), facts=facts, texts=[{"title": title, "text": text} for title, text in told if text], acts=acts,
+    )  # fmt: skip
 
 
 @require_GET

@@ -76,15 +76,11 @@ def new_visit(request: HttpRequest, code: str) -> HttpResponse:
     units = list(chosen.units.order_by("order", "pk"))
     unit = next((one for one in units if str(one.pk) == (request.POST.get("unit") or request.GET.get("unit"))), units[0])
     day = max(chosen.from_on, today_of(campaign).day)
-    people = queries.with_bodies(campaign, queries.fit_to_inspect(campaign, unit, day), day)
     form = VisitForm(
-        request.POST or None,
-        units=units,
-        people=people,
-        checklists=queries.checklists_of(campaign),
-        covert=campaigns.switches_for(campaign).covert_visits,
+        request.POST or None, units=units, people=queries.with_bodies(campaign, queries.fit_to_inspect(campaign, unit, day), day),
+        checklists=queries.checklists_of(campaign), covert=campaigns.switches_for(campaign).covert_visits,
         initial={"unit": unit.pk, "visit_on": day},
-    )
+    )  # fmt: skip
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(operations.propose_visit(plan=chosen, told=form.told(), **who(request)))):
         return toast(request, redirect("inspections:visit", code=code, pk=made[0].pk), _("已送批"))
