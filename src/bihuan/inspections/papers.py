@@ -65,25 +65,15 @@ def visit_paper(row: Visit) -> Paper:
 
 def hearing_paper(row: Hearing, considered: Iterable[Considered]) -> Paper:
     """Who presided, what was said, the tasks set, the decision on each finding that the reader sees."""
-    blocks: list[Para | Heading | Table] = [
-        Para(
-            (
-                _("%(day)s，%(who)s主持。") % {"day": official_date(row.held_on), "who": row.presided},
-                f"{row.unit.name}汇报。" if row.unit else "",
-            )
-        ),
-        Para((row.record,)),
-    ]
+    opening = _("%(day)s，%(who)s主持。") % {"day": official_date(row.held_on), "who": row.presided}
+    blocks: list[Para | Heading | Table] = [Para((opening, f"{row.unit.name}汇报。" if row.unit else "")), Para((row.record,))]
     tasks = tuple(
         (
-            str(n),
-            one.task.title,
-            str(one.task.unit or one.task.group or ""),
-            one.task.due_on.isoformat() if one.task.due_on else "—",
-            one.task.get_state_display(),
+            str(n), one.task.title, str(one.task.unit or one.task.group or ""),
+            one.task.due_on.isoformat() if one.task.due_on else "—", one.task.get_state_display(),
         )
         for n, one in enumerate(row.tasks.select_related("task__unit", "task__group"), 1)
-    )
+    )  # fmt: skip
     if tasks:
         blocks += [Heading(1, _("部署的任务")), Table((_("序号"), _("任务"), _("承办"), _("时限"), _("状态")), tasks, (0.6, 4, 2, 1.4, 1))]
     decided = tuple(
@@ -91,10 +81,8 @@ def hearing_paper(row: Hearing, considered: Iterable[Considered]) -> Paper:
         for n, one in enumerate(considered, 1)
     )
     if decided:
-        blocks += [
-            Heading(1, _("研判的发现")),
-            Table((_("序号"), _("单位"), _("情况"), _("研判意见"), _("理由和要求")), decided, (0.6, 1.6, 4, 1.4, 3)),
-        ]
+        head = (_("序号"), _("单位"), _("情况"), _("研判意见"), _("理由和要求"))
+        blocks += [Heading(1, _("研判的发现")), Table(head, decided, (0.6, 1.6, 4, 1.4, 3))]
     return Paper(Kind.MINUTES, row.get_kind_display(), tuple(blocks), issuer=row.campaign.title, date=row.held_on)
 
 

@@ -96,40 +96,27 @@ def totals(campaign: Campaign, day: date) -> Totals:
     return Totals(roster, _with_items(rows).count(), _signed(rows).count(), submitted_items(campaign).count(), entered)
 
 
+def _by_unit(some: Any, of: str = "unit_id", counted: Any = None) -> dict[int, int]:
+    """How many by unit."""
+    return dict(some.order_by().values_list(of).annotate(n=counted or Count("pk")))
+
+
 def unit_states(actor: Actor, campaign: Campaign, day: date) -> list[UnitState]:
     """Unit by unit in the order of the tree, of the units towards which the actor has a duty. Seven queries. Never by person."""
     mine = held_over(actor, campaign.pk)
     whole = actor.is_system or any(one.duty in (Duty.OFFICE, Duty.LEADER) for one in mine)
-    units = {one.unit_id for one in mine if one.unit_id is not None}
     subjects = standing_on(campaign, day).filter(role=RosterRole.SUBJECT)
-    subjects = subjects if whole else subjects.filter(unit_id__in=units)
-    names = {
-        pk: (name, n)
-        for pk, name, n in subjects.order_by("unit__path")
-        .values_list("unit_id", "unit__name")
-        .annotate(n=Count("person_id", distinct=True))
-    }
+    subjects = subjects if whole else subjects.filter(unit_id__in={one.unit_id for one in mine if one.unit_id is not None})
+    people = Count("person_id", distinct=True)
+    ranked = subjects.order_by("unit__path").values_list("unit_id", "unit__name").annotate(n=people)
+    names = {pk: (name, n) for pk, name, n in ranked}
     rows = _submitted(campaign).filter(unit_id__in=names, person_id__in=subjects.values("person_id"))
-
-    def by_unit(some: Any) -> dict[int, int]:
-        return dict(some.order_by().values_list("unit_id").annotate(n=Count("pk")))
-
-    listed, signed = by_unit(_with_items(rows)), by_unit(_signed(rows))
-    accepted = by_unit(rows.filter(state=SelfCheckState.ACCEPTED))
-    counted = (
-        submitted_items(campaign)
-        .filter(self_check__unit_id__in=names)
-        .order_by()
-        .values_list("self_check__unit_id")
-        .annotate(n=Count("pk"))
-    )
-    items = dict(counted)
-    entered = _entered(campaign, subjects, rows).order_by().values_list("unit_id").annotate(n=Count("person_id", distinct=True))
-    by_sheet = dict(entered)
-    return [
-        UnitState(pk, name, roster, listed.get(pk, 0), signed.get(pk, 0), accepted.get(pk, 0), items.get(pk, 0), by_sheet.get(pk, 0))
-        for pk, (name, roster) in names.items()
-    ]
+    counts = (
+        _by_unit(_with_items(rows)), _by_unit(_signed(rows)), _by_unit(rows.filter(state=SelfCheckState.ACCEPTED)),
+        _by_unit(submitted_items(campaign).filter(self_check__unit_id__in=names), "self_check__unit_id"),
+        _by_unit(_entered(campaign, subjects, rows), counted=people),
+    )  # fmt: skip
+    return [UnitState(pk, name, roster, *(one.get(pk, 0) for one in counts)) for pk, (name, roster) in names.items()]
 
 
 def not_handed_in(campaign: Campaign, unit: int, day: date) -> list[str]:

@@ -74,35 +74,39 @@ def week_of(today: date) -> tuple[date, date]:
 def groups_this_week(campaign: Campaign, today: date, actor: Actor) -> list[OfGroup]:
     """By supervision group what is due until Sunday: items of the ledger, tasks, comments, replies, visits. Seven queries for all groups.
     For the office; covert visits of units of its own are left out there, too."""
-    first, last = week_of(today)
+    last = week_of(today)[1]
     charged = list(
         GroupUnit.objects.filter(campaign=campaign, group__dissolved_on=None).select_related("group").order_by("group__order", "group_id")
     )
     group_of = {one.unit_id: one.group_id for one in charged}
     names = {one.group_id: one.group.name for one in charged}
+    found: dict[int | None, dict[str, Any]] = {key: {"name": name, "units": 0, "items": 0, "late": 0} for key, name in names.items()}
+    for one in charged:
+        found[one.group_id]["units"] += 1
     due = Problem.objects.filter(campaign=campaign, due_on__lte=last).exclude(state__in=(*UNCOUNTED, *_DONE)).order_by()
-    items = list(due.values_list("unit_id").annotate(many=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))))
+    for unit, many, late in due.values_list("unit_id").annotate(many=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))):
+        place = found.setdefault(group_of.get(unit), {"name": "", "units": 0, "items": 0, "late": 0})
+        place["items"] += many
+        place["late"] += late
+    for what, rows in _due_rows(campaign, today, actor).items():
+        for row in rows[:500]:
+            place = found.setdefault(_group(row, group_of), {"name": "", "units": 0, "items": 0, "late": 0})
+            place.setdefault(what, []).append(row)
+    return [OfGroup(**one) for one in found.values()]
+
+
+def _due_rows(campaign: Campaign, today: date, actor: Actor) -> dict[str, QuerySet[Any]]:
+    """What is due until Sunday beside items of the ledger, by the field of `OfGroup` that holds it."""
+    first, last = week_of(today)
     waiting = Observation.objects.filter(campaign=campaign, state=ObservationState.SENT, answer_by_on__lte=last)
     owed = CorrectionNotice.objects.filter(campaign=campaign, state__in=(NoticeState.SENT, NoticeState.REFUSED), due_on__lte=last)
     going = Visit.objects.filter(
         sight(actor, campaign).visits(), campaign=campaign, state=VisitState.APPROVED, visit_on__range=(first, last)
     )
-    parts: dict[str, Any] = {
+    return {
         "tasks": Task.objects.filter(campaign=campaign, state=TaskState.OPEN, due_on__lte=last).select_related("unit", "group"),
         "answers": waiting.select_related("unit"), "notices": owed.select_related("unit"), "visits": going.select_related("unit"),
     }  # fmt: skip
-    found: dict[int | None, dict[str, Any]] = {key: {"name": name, "units": 0, "items": 0, "late": 0} for key, name in names.items()}
-    for one in charged:
-        found[one.group_id]["units"] += 1
-    for unit, many, late in items:
-        place = found.setdefault(group_of.get(unit), {"name": "", "units": 0, "items": 0, "late": 0})
-        place["items"] += many
-        place["late"] += late
-    for what, rows in parts.items():
-        for row in rows[:500]:
-            place = found.setdefault(_group(row, group_of), {"name": "", "units": 0, "items": 0, "late": 0})
-            place.setdefault(what, []).append(row)
-    return [OfGroup(**one) for one in found.values()]
 
 
 def due_in_my_units(mine: Sequence[Held], campaign: Campaign, today: date) -> dict[str, tuple[int, int]]:

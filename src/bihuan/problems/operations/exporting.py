@@ -60,15 +60,12 @@ def export_ledger(
         "专项": campaign.title, "代码": campaign.code, "条件": wanted.told or wanted.filters.query() or "全部", "导出人": actor.name,
         "导出时间": f"{localtime(now):%Y-%m-%d %H:%M}", "用途": reason.strip(),
     }  # fmt: skip
+    told = {"rows": 0}
     with one_reading():
         names = names_of(campaign, mine)
         lists = dict(zip((Column.UNIT, Column.CATEGORY, Column.MANIFESTATION), choices_of(actor, campaign), strict=True))
-        told = {"rows": 0}
         if turn.lease is not None:  # somebody looks on: a part of how many
-            found = narrowed(mine, campaign.pk, wanted.filters, wanted.today) if past is None else narrowed_then(
-                mine, campaign.pk, wanted.filters, past
-            )  # fmt: skip
-            turn.step(0, found.count(), _("写表"))
+            turn.step(0, _how_many(mine, campaign, wanted, past), _("写表"))
         data = write_ledger(_counted(_rows(mine, campaign, wanted, names, past), told, turn), Frame(columns, lists, about, extras))
     turn.step(told["rows"], max(turn.total, told["rows"]))  # who wished to stop while the sheet was packed gets none
     with one_write():
@@ -78,6 +75,12 @@ def export_ledger(
             rows=told["rows"], columns=[one.value for one in columns[:-1]] + [one.key for one in extras], filters=_safe(wanted.filters),
         )  # fmt: skip
     return data
+
+
+def _how_many(mine: Reach, campaign: Campaign, wanted: Wanted, past: Then | None) -> int:
+    if past is None:
+        return narrowed(mine, campaign.pk, wanted.filters, wanted.today).count()
+    return narrowed_then(mine, campaign.pk, wanted.filters, past).count()
 
 
 def _rows(mine: Reach, campaign: Campaign, wanted: Wanted, names: Names, past: Then | None) -> Iterator[Mapping[Column, str]]:

@@ -14,7 +14,7 @@ from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.problems.models import LookBackDraw, LookBackEvidence, LookBackItem, Problem
 from bihuan.problems.operations.closing import look_back, reopen
 from bihuan.problems.operations.held import SAY_WHAT
-from bihuan.problems.policy import reach
+from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.looking_back import beyond, last_number, may_draw, poolable, strata_of
 from bihuan.problems.rules.drawing_back import draw_back
 from bihuan.problems.vocabulary import Action, Held, LookBackAction, State, Strata
@@ -49,13 +49,7 @@ def draw_look_back(
         last = last_number(campaign.pk)
         if seen is not None and seen != last:
             raise NotNow(_("刚才已经抽了第 %(n)d 批。请先看那一批；确实还要再抽的，再点一次抽取。"), n=last)
-        rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
-        if own := beyond(mine, rows):
-            raise NotAllowed(_("可抽的问题里有您自己的第 %(number)04d 号，代办不能抽，请由本人抽取。"), number=own.number)
-        pool = strata_of(rows, wanted.strata)
-        if not pool:
-            raise BadInput(_("没有可抽的问题：要已销号、不在抽查待核和别的回头看里，并在所选的销号日期之内。"))
-        first = list(rows.filter(state=State.CLOSED_BEFORE).order_by("number").values_list("pk", flat=True))
+        pool, first = _pool(mine, campaign, wanted)
         draw = LookBackDraw(
             campaign=campaign, number=last + 1,
             share=wanted.share, strata=wanted.strata.value, closed_from_on=wanted.closed_from, closed_to_on=wanted.closed_to, reason=reason.strip(),
@@ -66,6 +60,17 @@ def draw_look_back(
             _take(draw, drawn, actor, now)
             change.note(seed=draw.seed, pool=pool, first=first, drawn=drawn)
     return draw
+
+
+def _pool(mine: Reach, campaign: Campaign, wanted: Wanted) -> tuple[dict[str, list[int]], list[int]]:
+    """What may be drawn, by stratum, and of it what was closed before the software and goes first."""
+    rows = poolable(mine, campaign.pk, (wanted.closed_from, wanted.closed_to))
+    if own := beyond(mine, rows):
+        raise NotAllowed(_("可抽的问题里有您自己的第 %(number)04d 号，代办不能抽，请由本人抽取。"), number=own.number)
+    pool = strata_of(rows, wanted.strata)
+    if not pool:
+        raise BadInput(_("没有可抽的问题：要已销号、不在抽查待核和别的回头看里，并在所选的销号日期之内。"))
+    return pool, list(rows.filter(state=State.CLOSED_BEFORE).order_by("number").values_list("pk", flat=True))
 
 
 def _take(draw: LookBackDraw, drawn: dict[str, list[int]], actor: Actor, now: datetime) -> None:

@@ -103,31 +103,37 @@ def share(
         keys = sorted({one.pk for one in problems} | {like.pk})
         rows = {row.pk: row for row in Problem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")}
         first = rows.pop(like.pk)
-        sharing = first.sharing or Sharing.objects.create(
+        was, sharing = first.sharing_id, first.sharing or Sharing.objects.create(
             campaign=first.campaign, parts=[one.value for one in SharedPart if one in parts], made_at=now, made_by_id=actor.user_id
-        )
-        done, refused = [first], list[tuple[Problem, str]]()
-        was = first.sharing_id
+        )  # fmt: skip
         if was is None:
             permitted(first, Action.SHARE, actor, now)
             first.sharing = sharing  # stored at last, when it is known with whom it shares
         among = list(Problem.objects.filter(sharing=was).values_list("number", flat=True)) if was else [first.number]
-        hands = _hands_of(first)
-        for row in rows.values():
-            try:
-                with one_write():
-                    _join(row, sharing, among, actor, now)
-                    _begin_like(row, first, hands, actor, now)
-                done.append(row)
-            except Refused as no:
-                refused.append((row, no.sentence))
-        if len(done) < 2 or (whole and refused):
+        joined, refused = _join_all(rows.values(), first, sharing, among, actor, now)
+        if not joined or (whole and refused):
             row, why = refused[0]
             raise BadInput(_("第 %(number)04d 号不能共用：%(why)s"), number=row.number, why=why)
         if was is None:
             first.sharing = None
-            _join(first, sharing, [row.number for row in done[1:]], actor, now)
-    return done, refused
+            _join(first, sharing, [row.number for row in joined], actor, now)
+    return [first, *joined], refused
+
+
+def _join_all(
+    rows: Iterable[Problem], first: Problem, sharing: Sharing, among: list[int], actor: Actor, now: datetime
+) -> tuple[list[Problem], list[tuple[Problem, str]]]:  # fmt: skip
+    """Each by itself: those that joined, and those refused with the sentence why."""
+    joined, refused, hands = list[Problem](), list[tuple[Problem, str]](), _hands_of(first)
+    for row in rows:
+        try:
+            with one_write():
+                _join(row, sharing, among, actor, now)
+                _begin_like(row, first, hands, actor, now)
+            joined.append(row)
+        except Refused as no:
+            refused.append((row, no.sentence))
+    return joined, refused
 
 
 def _refuse_wrong_company(problems: Sequence[Problem], like: Problem, parts: Collection[SharedPart]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sized
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -71,27 +72,31 @@ def remind_unit(request: HttpRequest, code: str, unit: int) -> HttpResponse:
     items = list(late_items(campaign, row, today))
     ways = ways_of(items, today)
     form = RemindForm(request.POST or None, ways=ways, of_many=True) if ways.items else None
-    if (
-        form
-        and form.is_valid()
-        and done(form, lambda: made.append(urge_unit(campaign=campaign, unit=row, **form.told(), actor=actor, now=now())))
-    ):
-        sent, refused, letter = made[0]
-        text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}
-        text += _("，%(n)d 件今天已催办过或还不能用这种方式") % {"n": len(refused)} if refused else ""
-        text += (
-            (_("，%(number)s 已入公文登记") if letter.number else _("，公文草稿已入公文登记，等专班补齐后印发")) % {"number": letter.number}
-            if letter
-            else ""
-        )
-        back = "reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger"
-        return toast(request, redirect(back, code=code), text)
+
+    def urge(told: dict[str, Any]) -> None:
+        made.append(urge_unit(campaign=campaign, unit=row, **told, actor=actor, now=now()))
+
+    back = "reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger"
+    if form and form.is_valid() and done(form, lambda: urge(form.told())):
+        return toast(request, redirect(back, code=code), _urged(*made[0]))
     shown = {
         "campaign": campaign, "title": _("催办“%(unit)s”的超期问题") % {"unit": row.name}, "form": form, "act": _("发出"),
         "note": _why_none(row.name, bool(items)) if form is None else _("每件都记一次催办，由单位在问题上答复；一件一个工作日最多一次。发出后可以下载公文。"),
-        "back": reverse("reports:answer_card" if reads_chasing(actor, campaign) else "problems:ledger", args=[code]),
+        "back": reverse(back, args=[code]),
     }  # fmt: skip
     return render(request, "reports/pages/remind_unit.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _urged(sent: Sized, refused: Sized, letter: Any) -> str:
+    """What became of it, in a sentence: how many were urged, how many not, the number of the paper."""
+    text = ngettext("已催办 %(n)d 件", "已催办 %(n)d 件", len(sent)) % {"n": len(sent)}
+    if refused:
+        text += _("，%(n)d 件今天已催办过或还不能用这种方式") % {"n": len(refused)}
+    if letter and letter.number:
+        text += _("，%(number)s 已入公文登记") % {"number": letter.number}
+    elif letter:
+        text += _("，公文草稿已入公文登记，等专班补齐后印发")
+    return text
 
 
 def _why_none(unit: str, late: bool) -> str:

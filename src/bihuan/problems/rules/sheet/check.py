@@ -61,23 +61,26 @@ def check_ledger(rows: Sequence[RawRow], known: Known, names: Names, heard: Hear
         elif id(row) in found.faulty:
             tally.errors += _besides(row, found.faulty[id(row)], reader, comparer, own)
         else:
-            line, faults = reader.new_line(row, own)
-            tally.errors += faults
-            if line is not None and not found.repeats(line):
-                tally.new.append(line)
-            elif line is not None:
-                tally.same += 1
+            _begin(row, found, reader, own, tally)
     if not rows:
         tally.errors.append(CellError("", 0, "", "", EMPTY))
     if tally.errors:
         return Checked(tuple(sorted(tally.errors, key=lambda one: (one.row, _PLACES.get(one.column, 0)))))
-    gone = found.gone(rows)
-    guessed = reader.guessed + comparer.guessed
-    kept = (*tally.kept, *reader.lowered)
-    edits = (*comparer.edits, *own.edits)
-    moved, shortened = comparer.moved + own.moved, tuple(sorted(names.shortened.items()))
-    hints = tuple(sorted((*reader.hints, *comparer.hints), key=lambda one: one.row))
-    return Checked((), tuple(tally.new), tuple(tally.changed), tally.same, tuple(gone), kept, guessed, edits, moved, shortened, hints)
+    return Checked(
+        (), tuple(tally.new), tuple(tally.changed), tally.same, tuple(found.gone(rows)), (*tally.kept, *reader.lowered),
+        reader.guessed + comparer.guessed, (*comparer.edits, *own.edits), comparer.moved + own.moved, tuple(sorted(names.shortened.items())),
+        tuple(sorted((*reader.hints, *comparer.hints), key=lambda one: one.row)),
+    )  # fmt: skip
+
+
+def _begin(row: RawRow, found: "_Rows", reader: Reader, own: OwnReader, tally: _Tally) -> None:
+    """A row that names nothing of the ledger is a new line, unless the sheet says it twice."""
+    line, faults = reader.new_line(row, own)
+    tally.errors += faults
+    if line is not None and not found.repeats(line):
+        tally.new.append(line)
+    elif line is not None:
+        tally.same += 1
 
 
 def _compare(row: RawRow, standing: KnownRow, comparer: Comparer, own: OwnReader, tally: _Tally) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -39,27 +40,24 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
         return _printed(request, campaign, units)
     asked = number_of(request.GET.get("unit"))
     unit = next((one for one in units if one.pk == asked), units[0] if len(units) == 1 else None)
-    shown: dict[str, Any] = {
-        "campaign": campaign,
-        "title": _("激活单"),
-        "tabs": _tabs(request, campaign),
-        "unit": unit,
-        "one": len(units) == 1,
-    }
-    if unit is None:
-        rows = queries.accounts_by_unit(campaign, units, today_of(campaign).day)
-        shown["rows"] = sorted(rows, key=lambda one: not (one.waiting or one.without))  # where there is something to do comes first
-        shown |= {
-            "waiting": sum(one.waiting for one in rows),
-            "without": sum(one.without for one in rows),
-            "uncoded": sum(one.uncoded for one in rows),
-        }
-    else:
-        people = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
-        shown["people"] = sorted(people, key=lambda one: one.state in _SETTLED)
-        shown["printable"] = any(one.may_print for one in people)
-        shown["ready"] = sum(one.may_print and one.state in _NOT_YET for one in shown["people"])
+    shown = {"campaign": campaign, "title": _("激活单"), "tabs": _tabs(request, campaign), "unit": unit, "one": len(units) == 1}
+    shown |= _units(campaign, units) if unit is None else _people(request, campaign, unit)
     return render(request, "campaigns/pages/slips.html", shown)
+
+
+def _units(campaign: Campaign, units: Sequence[Unit]) -> dict[str, Any]:
+    """How far the people of each unit are."""
+    rows = queries.accounts_by_unit(campaign, units, today_of(campaign).day)
+    counts = {name: sum(getattr(one, name) for one in rows) for name in ("waiting", "without", "uncoded")}
+    return {"rows": sorted(rows, key=lambda one: not (one.waiting or one.without)), **counts}  # where there is something to do comes first
+
+
+def _people(request: HttpRequest, campaign: Campaign, unit: Unit) -> dict[str, Any]:
+    """The people of one unit, those who still need a slip first."""
+    people = queries.accounts_of(actor_of(request), campaign, [unit], today_of(campaign).day)[unit.pk]
+    ready = sum(one.may_print and one.state in _NOT_YET for one in people)
+    told = sorted(people, key=lambda one: one.state in _SETTLED)
+    return {"people": told, "printable": any(one.may_print for one in people), "ready": ready}
 
 
 def _tabs(request: HttpRequest, campaign: Campaign) -> list[dict[str, Any]]:

@@ -57,27 +57,20 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     ]
     own = dict(columns_shown(campaign))
     form = ExportForm(request.POST or None, own=own, initial={"columns": shown_now + list(own)})
-    count, is_more = queries.count_of(queries.narrowed(queries.reach(actor, campaign.pk), campaign.pk, filters, today))
+    mine = queries.reach(actor, campaign.pk)
+    count, is_more = queries.count_of(queries.narrowed(mine, campaign.pk, filters, today))
     if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["columns"]
-        wanted = Wanted(
-            filters, today, [*_FIXED, *(Column(word) for word in words if word not in own)], [key for key in own if key in words],
-            _in_words(queries.reach(actor, campaign.pk), campaign, filters),
-        )  # fmt: skip
+        words, told = form.cleaned_data["columns"], _in_words(mine, campaign, filters)
+        columns = [*_FIXED, *(Column(word) for word in words if word not in own)]
+        wanted = Wanted(filters, today, columns, [key for key in own if key in words], told)
         if is_more or count > LONG:
             return _in_the_background(request, campaign, wanted, form.cleaned_data["reason"])
         data = operations.export_ledger(campaign=campaign, wanted=wanted, reason=form.cleaned_data["reason"], actor=actor, now=now())
         return download(data, f"{campaign.title}-{_('问题台账')}-{today.day:%Y%m%d}.xlsx")
     crumbs = [(_("问题台账"), reverse("problems:ledger", args=[code])), (_("导出台账"), "")]
     shown = {
-        "campaign": campaign,
-        "title": _("导出台账"),
-        "form": form,
-        "count": count,
-        "is_more": is_more,
-        "filters": filters,
-        "crumbs": crumbs,
-    }
+        "campaign": campaign, "title": _("导出台账"), "form": form, "count": count, "is_more": is_more, "filters": filters, "crumbs": crumbs,
+    }  # fmt: skip
     return render(request, "problems/pages/export.html", shown, status=422 if form.is_bound else 200)
 
 

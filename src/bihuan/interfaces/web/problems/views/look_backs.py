@@ -151,18 +151,22 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             text = _("已记录：%(what)s") % {"what": _(result.label)}
             back = way_back(request, reverse("problems:look_back", args=[code, item.draw.number]))
             return toast(request, redirect(back), text, kept=f"{code}-{item.problem.number}-look-back")
-    row, hands = item.problem, Hands(queries.book_of(item.problem))
-    if queries.may_read(mine, row):
-        operations.record_seen(row, actor=actor, now=now())
-    shown = {
-        "back": way_back(request, ""), "campaign": campaign, "problem": row, "item": item, "form": form,
-        "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
-        "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": number},
+    if queries.may_read(mine, item.problem):
+        operations.record_seen(item.problem, actor=actor, now=now())
+    shown = _about(campaign, mine, item) | {"back": way_back(request, ""), "form": form}
+    return render(request, "problems/pages/look_back_record.html", shown, status=422 if form.is_bound else 200)
+
+
+def _about(campaign: Any, mine: queries.Reach, item: Any) -> dict[str, Any]:
+    """What the page tells of the drawn problem to whoever looks it back."""
+    row, hands, code, batch = item.problem, Hands(queries.book_of(item.problem)), campaign.code, item.draw.number
+    return {
+        "campaign": campaign, "problem": row, "item": item, "row": rows_of(mine, [row], today_of(campaign), campaign)[0],
+        "readable": queries.may_read(mine, row), "title": _("回头看：第 %(number)04d 号") % {"number": row.number},
         "progress": hands.sign(queries.progress_of(row)), "evidence": hands.sign(queries.evidence_of(row)),
         "crumbs": [(_("回头看"), reverse("problems:look_backs", args=[code])),
-                   (_("第 %(n)d 批") % {"n": item.draw.number}, reverse("problems:look_back", args=[code, item.draw.number])), (f"{number:04d}", "")],
+                   (_("第 %(n)d 批") % {"n": batch}, reverse("problems:look_back", args=[code, batch])), (f"{row.number:04d}", "")],
     }  # fmt: skip
-    return render(request, "problems/pages/look_back_record.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_GET

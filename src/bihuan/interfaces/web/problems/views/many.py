@@ -51,13 +51,8 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     query = request.POST.get("query", "").lstrip("?")
     back = reverse("problems:ledger", args=[code]) + (f"?{query}" if query else "")
     shown = {
-        "campaign": campaign,
-        "action": action,
-        "query": query,
-        "back": back,
-        "title": _(action.label),
-        "note": note_of_many(action, campaign),
-    }
+        "campaign": campaign, "action": action, "query": query, "back": back, "title": _(action.label), "note": note_of_many(action, campaign),
+    }  # fmt: skip
     sure = bool(request.POST.get("sure"))
     form = form_for(action, chosen.rows, request.POST if sure else None)
     refused = (_do(list(chosen.rows), action, form, request) if chosen.rows else []) if sure else None
