@@ -100,6 +100,7 @@ def test_a_report_is_opened_registered_and_led_to_its_end(desk: Desk, at_desk: A
     assert reverse("clues:tip", args=[tip.pk]) in go(intake, "desk").text
     told = go(intake, "tip", tip.pk).text
     assert TEXT in told
+    assert "又补充了内容" not in told, "it is new"
     assert "留了姓名和联系方式" in told
     assert "柳岸" not in told
     assert go(intake, "register", tip.pk).context["form"]["named"].value() is True, "the desk knows that it is one, and not who"
@@ -220,7 +221,9 @@ def test_the_reporter_is_asked_answers_and_his_answer_stands_beside_the_question
     tip = Tip.objects.get(pk=clue.tip_id)
     assert tip.unread
     assert "举报人补充" in go(intake, "desk").text
-    assert reply in go(intake, "tip", tip.pk).text
+    opened = go(intake, "tip", tip.pk).text
+    assert reply in opened
+    assert "已登记的举报，举报人补充了内容" in opened
     assert go(intake, "add", tip.pk, data={}).status_code == 302
     read = read_by(handler, clue)
     assert reply in read
@@ -257,7 +260,8 @@ def test_files_are_fetched_before_and_after_registering_and_only_with_what_for(d
 
 
 @pytest.mark.mechanism("M67")
-def test_a_phone_call_is_entered_and_the_caller_gets_a_code_that_nothing_keeps(desk: Desk, at_desk: At) -> None:
+def test_a_phone_call_is_entered_and_the_caller_gets_a_code_that_nothing_keeps(desk: Desk, at_desk: At, settings: Any) -> None:
+    settings.BIHUAN_PORTAL_SITE = "https://door.example"
     intake = at_desk(INTAKE)
     given = {"source": "phone", "received_on": localdate().isoformat(), "text": "值班室没人接电话", "people": HEAD, "named": "on"}
     assert go(intake, "enter", data=given).status_code == 422, "a real name has a name and a way to reach"
@@ -266,6 +270,8 @@ def test_a_phone_call_is_entered_and_the_caller_gets_a_code_that_nothing_keeps(d
     code = answer.context["code"]
     assert code.spaced in answer.text
     assert answer["Cache-Control"] == "no-store"
+    assert "https://door.example/read/" in answer.text, "the slip tells where the code opens"
+    assert 'class="slip-squares"' in answer.text
     clue = Clue.objects.get()
     assert (clue.source, clue.named) == ("phone", True)
     assert code.spaced not in go(intake, "clue", clue.pk).text
@@ -433,6 +439,17 @@ def test_what_is_handed_over_takes_a_receipt_and_a_summary_and_no_step_more(desk
     step(handler, clue, "receipt_of_transfer", receipt="公收〔2026〕3号")
     step(handler, clue, "outcome_of_transfer", summary="已立案")
     assert "公收〔2026〕3号" in go(handler, "clue", clue.pk).text
+
+
+def test_the_next_step_stands_out_and_what_is_seldom_needed_is_in_the_menu(desk: Desk, at_desk: At) -> None:
+    _reporter, clue = registered(desk, at_desk)
+    page = go(at_desk(HANDLER), "clue", clue.pk)
+    assert [one["label"] for one in page.context["next_acts"]] == ["线索分办", "请举报人补充", "移送"]
+    assert {"并案", "标明来件方式", "转为信访事项", "申明回避"} <= {one["label"] for one in page.context["more_acts"]}
+    assert page.text.count('class="btn go"') == 2, "the next step, and to open what it says"
+    page = go(at_desk(APPROVER), "clue", clue.pk)
+    assert "延长时限" in {one["label"] for one in page.context["more_acts"]}, "no step that waits for him"
+    assert page.context["next_acts"] == []
 
 
 def test_one_clue_is_joined_to_another_by_its_number(desk: Desk, at_desk: At) -> None:

@@ -251,7 +251,7 @@ class OfferForm(forms.Form):
         label=_("是否提出澄清正名"),
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
-        choices=(("yes", _("提出")), ("no", _("不提出"))),
+        choices=(("yes", _("提出澄清正名")), ("no", _("不提出"))),
     )
     grounds = _text(_("理由"))
 

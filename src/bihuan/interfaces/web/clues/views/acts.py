@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TOLD_WHY = frozenset({A.CLOSE, A.CONCLUDE, A.OUTCOME})
 """Their buttons stand there before everything that they need is done: whoever presses one is told what is missing."""
+ASIDE = frozenset({A.ARRIVE, A.MERGE, A.EXTEND, A.REPORT, A.OVERTURN, A.MALICE})
+"""Open for long, but not what comes next: they stand in the menu, so that the next step is not one of ten buttons."""
 Do = Callable[["Clue", dict[str, Any], do.By], Any]
 STEPS: Mapping[A, tuple[Any, Do]] = {
     A.TRIAGE: (forms.TriageForm, lambda row, given, by: do.triage_clue(row, **given, by=by)),
@@ -59,9 +61,9 @@ def acts_of(actor: Actor, row: Clue) -> list[dict[str, Any]]:
     unmet = set(about.unmet(row, actor, A.CLOSE, now()))
     able = {step.action for step in open_now if not unmet & set(step.needs)} | TOLD_WHY & {step.action for step in open_now}
     able -= set() if row.stale else {A.RESEAL}
-    acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value)} for one in STEPS if one in able]
+    acts = [{"label": _(one.label), "href": at("clue_step", row.pk, one.value), "aside": one in ASIDE} for one in STEPS if one in able]
     return acts + [
-        {"label": label, "href": href, "plain": True}
+        {"label": label, "href": href, "plain": True, "aside": True}
         for label, href in [*_petition(row, able), *_more(row), *_papers_and_end(actor, row)]
         if href
     ]

@@ -101,9 +101,11 @@ def _outside(request: HttpRequest, row: Clue, opened: bool) -> dict[str, Any]:
     """What stands in plain columns, clocks, buttons, who looked."""
     actor, now = actor_of(request), today()
     dues = [_due(one, now) for one in queries.clocks_of(row, now.day)]
+    acts = acts_of(actor, row)
     return {
         "row": row, "title": _("线索 %(number)s") % {"number": row.number}, "state": row.get_state_display(), "colour": COLOURS.get(row.state, ""),
-        "facts": _facts(row), "dues": dues, "acts": acts_of(actor, row), "is_open": opened,
+        "facts": _facts(row), "dues": dues, "is_open": opened,
+        "acts": acts, "next_acts": [one for one in acts if not one["aside"]], "more_acts": [one for one in acts if one["aside"]],
         "openings": queries.openings_of(row), "may_ask_identity": queries.may_ask_identity(actor, row),
         "aways": queries.aways_to_decide(actor, row),
         "readings": [(one, localtime(one.at)) for one in queries.readings_of(row)],
@@ -130,8 +132,8 @@ def _due(one: Any, now: Today) -> dict[str, Any]:
 
 def _facts(row: Clue) -> list[tuple[str, Any]]:
     told = [
-        (_("来源"), _(row.get_source_display())), (_("收到日期"), row.received_on.isoformat()), (_("实名"), _("实名") if row.named else _("匿名")),
-        (_("专项"), row.campaign.title if row.campaign else ""), (_("登记"), f"{localtime(row.registered_at):%Y-%m-%d}"),
+        (_("来源"), _(row.get_source_display())), (_("收到日期"), row.received_on.isoformat()), (_("是否实名"), _("实名") if row.named else _("匿名")),
+        (_("专项"), row.campaign.title if row.campaign else ""), (_("登记日期"), f"{localtime(row.registered_at):%Y-%m-%d}"),
         (_("处置方式"), _(row.get_disposal_display()) if row.disposal else ""),
         (_("核查结论"), _(row.get_conclusion_display()) if row.conclusion else ""),
         (_("移送回执号"), row.receipt),

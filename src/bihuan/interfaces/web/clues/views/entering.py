@@ -10,6 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bihuan.clues import operations, queries
+from bihuan.clues.papers import is_for_trying, site
+from bihuan.documents.rendering import squares_of
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.forms.registering import SlipForm, UpperForm
@@ -46,6 +48,7 @@ def _slip(request: HttpRequest, clue: Any, code: Any) -> HttpResponse:
     sees = queries.visible_clues(actor_of(request)).filter(pk=clue.pk).exists()
     shown = {
         "code": code, "day": clue.received_on, "clue": clue if sees else None, "source": _(clue.get_source_display()),
+        "squares": squares_of(code.latin), "public": "" if is_for_trying() else f"{site()}/read/",
         "crumbs": [(_("线索"), at("desk")), (_("凭条"), "")],
     }  # fmt: skip
     return desk_page(request, "clues/pages/slip.html", "desk", title=_("已登记，请把凭条交给举报人"), **shown)

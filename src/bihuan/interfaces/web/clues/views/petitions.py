@@ -118,4 +118,4 @@ def to_petition(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("转为信访事项")
     note = _("属于信访的事项不在这里办理：列入清单报送全国信访信息系统，那边的编号再登记回来。")
     crumbs = [(_("线索"), at("desk")), (row.number, at("clue", row.pk)), (title, "")]
-    return form_page(request, form, title=title, act=_("转出"), back=at("clue", row.pk), here="petitions", note=note, crumbs=crumbs)
+    return form_page(request, form, title=title, act=title, back=at("clue", row.pk), here="petitions", note=note, crumbs=crumbs)

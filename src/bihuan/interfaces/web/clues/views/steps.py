@@ -21,6 +21,9 @@ from bihuan.interfaces.web.shell.taking import done
 
 _NOTES = {
     ClueAction.PROPOSE: gettext_lazy("四种处置方式只选一种。集体研究提出，批准后才办理；提出的人不能自己批准。"),
+    ClueAction.CLOSE: gettext_lazy("办结以后不再核查，保管期从今天算起。反映不实和错告的，不再列在线索里，按“已办结”查得到。"),
+    ClueAction.RESEAL: gettext_lazy("改为密封给现在可以办理的人员；不应再看的人，从此打不开。"),
+    ClueAction.TRACE: gettext_lazy("从做这件事的人写起，一级一级写到应当防止它的人；没有的空着。"),
     ClueAction.TRANSFER: gettext_lazy("移送后这里不再办理，只登记接收单位的回执和结果摘要。"),
 }  # fmt: skip
 
