@@ -3,16 +3,18 @@ one, decided by an approver who is neither. Whoever keeps away loses his seal at
 
 from django.utils.timezone import localdate
 
-from bihuan.clues.models import Clue, ClueAway, ClueNote, ClueSeal
+from bihuan.clues.models import Clue, ClueAway, ClueNote, ClueSeal, KeyHandover, KeyHolder
 from bihuan.clues.operations.handling import By, written
 from bihuan.clues.operations.opening import unsealed
 from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.policy.lines import duties_of_clue
+from bihuan.clues.queries.keys import usable_keys
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueDuty
+from bihuan.clues.vocabulary.keys import HandoverState
 from bihuan.clues.vocabulary.links import AwayAction as A
 from bihuan.clues.vocabulary.links import AwayState
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, _
 from bihuan.organisation.models import Person
 from bihuan.organisation.vocabulary import RecusalGround
@@ -22,23 +24,25 @@ def declare_away(clue: Clue, *, ground: RecusalGround, reason: str, by: By) -> C
     """Say of oneself that one keeps away: at once. Refused: to the last who could open it, as long as nobody took his place."""
     if by.actor.person_id is None:
         raise NotAllowed
-    row = _row(clue, by.actor.person_id, ground, by)
-    _refuse_last(clue, by.actor.person_id)
     note = _noted(clue, A.DECLARE, reason, by)
-    with creating(row, A.DECLARE, actor=by.actor, now=by.now):
-        note.save(force_insert=True)
-        _unseal(row)
+    with one_write():
+        _alone(clue)
+        row = _row(clue, by.actor.person_id, ground, by)
+        _refuse_last(clue, by.actor.person_id)
+        with creating(row, A.DECLARE, actor=by.actor, now=by.now):
+            note.save(force_insert=True)
+            _unseal(row)
     return row
 
 
 def ask_away(clue: Clue, *, person: Person, ground: RecusalGround, reason: str, by: By) -> ClueAway:
     """Ask that another of the desk keeps away, by oneself or because the reporter asks (第三十五条)."""
+    note = _noted(clue, A.ASK, written(reason), by)
     if not ClueSeal.objects.filter(clue=clue, holder__user__person=person).exists():
         raise BadInput(_("他本来就看不到这条线索，不用申请回避。"))
     if person.pk == by.actor.person_id:
         raise BadInput(_("本人回避的，请直接申明。"))
     row = _row(clue, person.pk, ground, by)
-    note = _noted(clue, A.ASK, written(reason), by)
     with creating(row, A.ASK, actor=by.actor, now=by.now):
         note.save(force_insert=True)
     return row
@@ -46,12 +50,14 @@ def ask_away(clue: Clue, *, person: Person, ground: RecusalGround, reason: str, 
 
 def grant_away(row: ClueAway, *, reason: str, by: By) -> None:
     """Decide that he keeps away."""
-    _refuse_last(row.clue, row.person_id)
     note = _noted(row.clue, A.GRANT, written(reason), by)
-    with changing(row, A.GRANT, actor=by.actor, now=by.now) as change:
-        note.save(force_insert=True)
-        change.set(decided_at=by.now, decided_by_id=by.actor.user_id)
-        _unseal(row)
+    with one_write():
+        _alone(row.clue)
+        with changing(row, A.GRANT, actor=by.actor, now=by.now) as change:
+            _refuse_last(row.clue, row.person_id)
+            note.save(force_insert=True)
+            change.set(decided_at=by.now, decided_by_id=by.actor.user_id)
+            _unseal(row)
 
 
 def refuse_away(row: ClueAway, *, reason: str, by: By) -> None:
@@ -68,9 +74,18 @@ def _row(clue: Clue, person: int, ground: RecusalGround, by: By) -> ClueAway:
     return ClueAway(clue=clue, person_id=person, ground=ground, asked_at=by.now, asked_by_id=by.actor.user_id)
 
 
+def _alone(clue: Clue) -> None:
+    """One at a time keeps away from a clue: two who did so at once would each be the other's last."""
+    list(Clue.objects.select_for_update(no_key=True).filter(pk=clue.pk).values_list("pk"))
+
+
 def _refuse_last(clue: Clue, person: int) -> None:
-    """Somebody else must be able to open it: a clue that nobody opens is lost."""
-    if not ClueSeal.objects.filter(clue=clue).exclude(holder__user__person=person).exists():
+    """Somebody else must be able to open it, with a key that is in use or was handed over to one: a clue that nobody opens is lost."""
+    usable = [one.pk for one, _duties in usable_keys()]
+    sealed = set(ClueSeal.objects.filter(clue=clue).values_list("holder_id", flat=True))
+    handed = KeyHandover.objects.filter(old__in=sealed, heir__in=usable, state=HandoverState.DONE).values_list("heir_id", flat=True)
+    others = KeyHolder.objects.filter(pk__in={*sealed.intersection(usable), *handed}).exclude(user__person=person)
+    if not others.exists():
         raise BadInput(_("只有他打得开这条线索。请先移送，或者先增加可以办理的人员。"))
 
 

@@ -12,7 +12,7 @@ from bihuan.clues.operations.unlocking import use_keys
 from bihuan.clues.queries.keys import would_meet
 from bihuan.clues.vocabulary.keys import HandoverAction as H
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
-from bihuan.foundation.audit.changing import changing, creating
+from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.sealedbox.custodians import half_open
 from bihuan.foundation.sealedbox.packages import Sealed, seal_plainly, unseal
@@ -24,14 +24,18 @@ def ask_handover(*, old: KeyHolder, heir: KeyHolder, reason: str, actor: Actor, 
         raise BadInput(_("只能把已停用的密钥交接给同一用途、正在使用的密钥。"))
     if not old.recovery:
         raise BadInput(_("这把密钥生成时还没有两名保管人，无法交接。"))
-    if would_meet(old, heir):
-        raise BadInput(_("两名保管人的密钥不能到一个人手里：接收人的密钥要在原密钥停用之后生成。"))
+    _refuse_pair(old, heir)
     if KeyHandover.objects.filter(old=old, heir=heir).exclude(state=HandoverState.REFUSED).exists():
         raise BadInput(_("这把密钥的交接已经申请过。"))
     row = KeyHandover(old=old, heir=heir, asked_at=now, asked_by_id=actor.user_id)
     with creating(row, H.ASK, actor=actor, now=now, reason=reason) as change:
         change.note(old=old.pk, heir=heir.pk)
     return row
+
+
+def _refuse_pair(old: KeyHolder, heir: KeyHolder) -> None:
+    if would_meet(old, heir):
+        raise BadInput(_("两名保管人的密钥不能到一个人手里：接收人的密钥要在原密钥停用之后生成。"))
 
 
 def begin_handover(row: KeyHandover, *, session: str, actor: Actor, now: datetime) -> None:
@@ -56,14 +60,22 @@ def _halves(package: bytes, mine: x25519.Identity) -> list[bytes]:
 def finish_handover(row: KeyHandover, *, session: str, actor: Actor, now: datetime) -> None:
     """The second custodian opens the inner seal, and what he finds is sealed to the heir at once."""
     mine = use_keys(purpose=KeyPurpose.CUSTODIAN, session=session, actor=actor, now=now)
-    with changing(row, H.FINISH, actor=actor, now=now) as change:
-        secret = _secret(row, mine)
-        if str(x25519.Identity.from_str(secret).to_public()) != row.old.public:
-            raise Sealed(_("交接的密钥和登记的公钥不一致，已停止。"))
-        if row.heir.state != KeyState.ACTIVE:
-            raise BadInput(_("接收的密钥已经停用，请重新申请交接。"))
-        change.set(finished_at=now, finished_by_id=actor.user_id)
-        _keep(row, half=b"", sealed=seal_plainly(secret.encode(), row.heir.public))
+    with one_write():
+        _one_by_one(row)
+        with changing(row, H.FINISH, actor=actor, now=now) as change:
+            secret = _secret(row, mine)
+            if str(x25519.Identity.from_str(secret).to_public()) != row.old.public:
+                raise Sealed(_("交接的密钥和登记的公钥不一致，已停止。"))
+            if row.heir.state != KeyState.ACTIVE:
+                raise BadInput(_("接收的密钥已经停用，请重新申请交接。"))
+            _refuse_pair(row.old, row.heir)  # again: another to the same hand may have been asked for beside this one, and done since
+            change.set(finished_at=now, finished_by_id=actor.user_id)
+            _keep(row, half=b"", sealed=seal_plainly(secret.encode(), row.heir.public))
+
+
+def _one_by_one(row: KeyHandover) -> None:
+    """Two handovers that end at once do so one after the other: each would not see what the other brings into the hand."""
+    list(KeyHolder.objects.select_for_update(no_key=True).filter(purpose=row.heir.purpose).order_by("pk").values_list("pk"))
 
 
 def _secret(row: KeyHandover, mine: list[x25519.Identity]) -> str:

@@ -35,13 +35,20 @@ def hold_clue(clue: Clue, *, reason: str, by: By) -> ClueHold:
         raise BadInput(_("请写明暂缓销毁的理由。"))
     row = ClueHold(clue=clue, held_at=by.now, held_by_id=by.actor.user_id)
     allowed(row, HoldAction.HOLD, by.actor)
-    if clue.holds.filter(state=HoldState.HELD).exists():
-        raise BadInput(_("这条线索已经暂缓销毁。"))
-    found = unsealed(clue, session=by.session, actor=by.actor, now=by.now)
-    with creating(row, HoldAction.HOLD, actor=by.actor, now=by.now):
-        row.body = closed(found.key, {"text": reason.strip()}, row.bound)
-        row.save(update_fields=["body"])
+    with one_write():
+        _alone(clue)
+        if clue.holds.filter(state=HoldState.HELD).exists():
+            raise BadInput(_("这条线索已经暂缓销毁。"))
+        found = unsealed(clue, session=by.session, actor=by.actor, now=by.now)
+        with creating(row, HoldAction.HOLD, actor=by.actor, now=by.now):
+            row.body = closed(found.key, {"text": reason.strip()}, row.bound)
+            row.save(update_fields=["body"])
     return row
+
+
+def _alone(clue: Clue) -> None:
+    """Ordering that it is kept and destroying it wait for each other: whoever comes second sees what the first did."""
+    clue.refresh_from_db(from_queryset=Clue.objects.select_for_update(no_key=True))
 
 
 def lift_hold(row: ClueHold, *, by: By) -> None:
@@ -102,6 +109,7 @@ def destroy_clue(row: ClueEnd, *, actor: Actor, now: datetime, box: Box) -> None
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only let go
     with one_write():
+        _alone(row.clue)
         with changing(row, E.CARRY_OUT, actor=actor, now=now) as change:
             change.set(done_at=now, done_by_id=actor.user_id, whole_desk=seen_by_whole_desk(row.clue, localdate(now)))
         for one in _joined(row.clue):

@@ -14,6 +14,7 @@ from bihuan.clues.operations.searching import forget_unsealed
 from bihuan.clues.queries.clues import readers_of
 from bihuan.clues.rules.texts import closed, sealed_key
 from bihuan.clues.vocabulary.clues import ClueAction as A
+from bihuan.clues.vocabulary.keeping import HoldState
 from bihuan.clues.vocabulary.links import AwayState
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import one_write
@@ -31,6 +32,7 @@ def merge_clue(clue: Clue, *, into: Clue, opinion: str, by: By) -> None:
             Clue.objects.select_for_update().filter(pk__in=(clue.pk, into.pk)).order_by("pk").values_list("pk")
         )  # two at once wait, in one order
         with one_step(clue, A.MERGE, by, {**words, "into": into.number}) as (change, found):
+            _refuse_held(clue)
             change.set(merged_into=into)
             _keep_joined(clue, found, change)
         with one_step(into, A.TAKE_IN, by, {**words, "from": clue.number}) as (change, target):
@@ -43,6 +45,12 @@ def merge_clue(clue: Clue, *, into: Clue, opinion: str, by: By) -> None:
             _seal_anew(into, target, by.now)
         ClueSeal.objects.filter(clue=clue).delete()
         forget_unsealed(clue)
+
+
+def _refuse_held(clue: Clue) -> None:
+    """An order not to destroy stays where it can be seen and lifted: what it is about goes into nothing else, whose end would be its own."""
+    if clue.holds.filter(state=HoldState.HELD).exists():
+        raise BadInput(_("这条线索已暂缓销毁，不能并入别的线索。请把另一条并入它，或者先由另一个人解除。"))
 
 
 def _keep_joined(clue: Clue, found: Read, change: Change) -> None:

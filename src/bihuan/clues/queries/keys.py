@@ -98,12 +98,13 @@ def keys_to_ask_for(actor: Actor) -> list[KeyHolder]:
     asked = KeyHandover.objects.filter(heir=heir).exclude(state=HandoverState.REFUSED).values("old_id")
     rows = KeyHolder.objects.filter(state=KeyState.ENDED, purpose=heir.purpose).exclude(recovery=b"").exclude(pk__in=asked)
     hand = _hand_of(heir)
-    return [one for one in rows.select_related("user").order_by("-ended_at", "-pk")[:100] if not _meets(one, hand)]
+    return [one for one in rows.select_related("user").order_by("-ended_at", "-pk")[:100] if not _meet(one, hand)]
 
 
 def would_meet(old: KeyHolder, heir: KeyHolder) -> bool:
-    """Would two custodians' keys that something may be sealed to as a pair come into one hand (P12)? Keys of one person count as one."""
-    return _meets(old, _hand_of(heir))
+    """Would two custodians' keys that something may be sealed to as a pair come into one hand (P12)? Keys of one person count as one; with a key comes
+    what was handed over to it."""
+    return _meet(old, _hand_of(heir))
 
 
 def _hand_of(heir: KeyHolder) -> set[KeyHolder]:
@@ -112,8 +113,11 @@ def _hand_of(heir: KeyHolder) -> set[KeyHolder]:
     return own | _handed_to({one.pk for one in own})
 
 
-def _meets(old: KeyHolder, hand: set[KeyHolder]) -> bool:
-    return old.purpose == KeyPurpose.CUSTODIAN and any(one.user_id != old.user_id and _lived_together(one, old) for one in hand)
+def _meet(old: KeyHolder, hand: set[KeyHolder]) -> bool:
+    if old.purpose != KeyPurpose.CUSTODIAN:
+        return False
+    coming = {old} | _handed_to({old.pk})
+    return any(one.user_id != other.user_id and _lived_together(one, other) for one in hand for other in coming)
 
 
 def _handed_to(keys: set[int]) -> set[KeyHolder]:

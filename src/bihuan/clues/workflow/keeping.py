@@ -23,7 +23,7 @@ END = Workflow(
         Step(E.AGREE, (EndState.PROPOSED,), EndState.AGREED, _EITHER, (N.OTHER_HAND, N.NOT_HELD)),
         Step(E.RETURN, (EndState.PROPOSED,), EndState.RETURNED, _EITHER),
         Step(E.STOP, (EndState.AGREED,), EndState.STOPPED, _EITHER),
-        Step(E.CARRY_OUT, (EndState.AGREED,), EndState.DONE, frozenset({D.MACHINE}), (N.NOT_HELD, N.DAY_HAS_COME)),
+        Step(E.CARRY_OUT, (EndState.AGREED,), EndState.DONE, frozenset({D.MACHINE}), (N.IS_DUE, N.NOT_HELD, N.DAY_HAS_COME)),
     ),
 )  # fmt: skip
 PRINT = Workflow(
