@@ -5,12 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from bihuan.interfaces.portal.forking import too_slow
 
 _SERVER = """
 import sys
@@ -80,6 +84,7 @@ def test_neither_address_nor_agent_nor_cookies_reach_the_pages(server: tuple[int
 def test_what_cannot_be_read_is_refused_and_the_next_is_served(server: tuple[int, object], head: str, code: bytes) -> None:
     answer = _ask(server[0], head)
     assert code in answer.split(b"\r\n")[0] and b"MARK" not in answer
+    assert b"Server:" not in answer and b"Python" not in answer
     assert b"taken" in _ask(server[0], "GET / HTTP/1.1")
 
 
@@ -102,6 +107,39 @@ def test_silent_visitors_keep_nobody_out(server: tuple[int, object]) -> None:
     finally:
         for line in silent:
             line.close()
+
+
+def test_visitors_whose_forms_come_in_by_drops_keep_nobody_out(server: tuple[int, object]) -> None:
+    slow = [socket.create_connection(("127.0.0.1", server[0])) for _one in range(8)]
+    over = threading.Event()
+
+    def drip() -> None:
+        while not over.wait(0.3):
+            for line in slow:
+                with suppress(OSError):
+                    line.sendall(b"x")
+
+    for line in slow:
+        line.sendall(b"POST /echo HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n")
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    try:
+        started = time.monotonic()
+        assert b"taken" in _ask(server[0], "GET / HTTP/1.1", wait=60)
+        assert time.monotonic() - started < 30
+    finally:
+        over.set()
+        dripping.join()
+        for line in slow:
+            line.close()
+
+
+@pytest.mark.parametrize(
+    ("come", "seconds", "gone"),
+    [(0, 4.9, False), (0, 5.1, True), (3_000, 5.1, True), (6_000, 5.1, False), (50_000_000, 1800, False), (50_000_000, 2400, True)],
+)
+def test_how_slow_is_too_slow_while_others_wait(come: int, seconds: float, gone: bool) -> None:
+    assert too_slow(come, seconds) is gone
 
 
 def _memory(pid: int) -> bytes:

@@ -14,7 +14,8 @@ from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.box import Box, Envelope
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal.keeping import Keeper, Kept, framed, parts_of
+from bihuan.interfaces.portal.keeping import PIECES_A_REPORT, Keeper, Kept, framed, parts_of
+from bihuan.interfaces.portal.price import Load
 from tests.interfaces.portal.serving import Served, form_of, open_door
 
 DAY = date(2026, 3, 2)
@@ -60,6 +61,20 @@ def test_it_puts_in_and_reads_answers_and_can_do_nothing_else(place: Path, keepe
     for more in ([b"published", b"door"], [b"waiting", b""], [b"settle", one.place]):
         with pytest.raises(OSError):
             kept._asked(more)
+
+
+def test_files_weigh_as_much_as_reports_where_it_is_told_how_many_come(place: Path) -> None:
+    """Whoever fills the box with pieces that no report names makes them cost what reports cost."""
+    load, keys = Load(), ReportKeys(codes.new())
+    made = Keeper(lambda: Box(place, lasting=True), load.count)
+    made.begin()
+    kept = Kept(str(place), made.lend())
+    kept.put([Envelope(keys.envelope(f"piece {n}"), keys.place, Kind.PIECE, b"-") for n in range(PIECES_A_REPORT + 9)], DAY)
+    kept.put([Envelope(keys.envelope("identity"), keys.place, Kind.IDENTITY, b"-"), _envelope()], DAY)
+    kept.put([Envelope(keys.envelope(f"more {n}"), keys.place, Kind.PIECE, b"-") for n in range(PIECES_A_REPORT - 9)], DAY)
+    assert (load.told(), kept.many(keys.place), kept.many(bytes(16))) == (3, 2 * PIECES_A_REPORT + 1, 0)
+    os.kill(made._process, signal.SIGKILL)
+    os.waitpid(made._process, 0)
 
 
 def test_what_the_box_refuses_is_told_to_whom_it_concerns_only(place: Path, keeper: Keeper) -> None:

@@ -14,9 +14,9 @@ from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal import price
+from bihuan.interfaces.portal import price, sealing
 from tests.interfaces.portal.office import Office
-from tests.interfaces.portal.visits import filed
+from tests.interfaces.portal.visits import filed, said
 
 SCRIPTS = Path(portal.__file__).parent / "scripts"
 AGE = "f1847c5be8f562ddc94ffd58e2e670748dcae5eaeede0f2030644292a67a116a"  # whoever makes age.js anew looks at it and says so here
@@ -64,6 +64,18 @@ def test_to_a_code_that_opens_nothing_nothing_is_added(door: Client, office: Off
     assert _send(door, code=codes.new().latin).status_code == 400
     code, _done = filed(door)
     assert _send(door, code=code.latin).status_code == 200
+
+
+def test_one_code_does_not_fill_the_box(door: Client, office: Office, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As much as three reports with all their files may lie at a place; then nothing more is taken there, by either way."""
+    settings.BIHUAN_PORTAL_REPORT_MB = 1
+    monkeypatch.setattr(sealing, "_CONTENTS", 0)
+    for number in range(12):
+        assert _send(door, number=str(number)).status_code == 200
+    assert _send(door, number="12").status_code == 400 and _send(door, seed="cd" * 32).status_code == 200
+    fields = {"seed": SEED, "concerns": "no", "named": "no", "text": "-", "do": "check"}
+    told = said(door.post("/report/", {**fields, "files": SimpleUploadedFile("a.jpg", b"x" * 100)}))
+    assert "没有存上" in told and office.box.many(_place()) == 12
 
 
 def test_pieces_cost_what_a_report_costs(door: Client, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

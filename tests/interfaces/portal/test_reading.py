@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.foundation.sealedbox import codes, receipts
@@ -14,6 +15,7 @@ from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.vocabulary import Says, What
+from bihuan.interfaces.portal import reading, sealing
 from tests.interfaces.portal.office import TODAY, Office
 from tests.interfaces.portal.visits import filed, forms, said, sent
 
@@ -112,6 +114,23 @@ def test_wrong_deleted_and_never_issued_codes_look_alike(door: Client, office: O
     assert "没有找到" in said(deleted)
     posted = door.post("/read/", {"code": str(codes.new()), "do": "send", "text": "x", "concerns": "no"})
     assert posted.content == deleted.content and not office.box.waiting()
+
+
+def test_files_for_a_code_that_opens_nothing_do_not_go_into_the_box(door: Client, office: Office) -> None:
+    """Codes are made by anybody; what lies there would cost nothing and be looked at by nobody."""
+    code, file = codes.new(), SimpleUploadedFile("a.jpg", b"x" * 300_000)
+    told = door.post("/read/", {"code": str(code), "do": "send", "text": "x", "concerns": "no", "files": file})
+    assert told.content == _read(door, str(codes.new())).content and office.box.many(ReportKeys(code).place) == 0
+
+
+def test_one_code_does_not_fill_the_box_with_what_is_added(door: Client, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, _done = filed(door)
+    monkeypatch.setattr(sealing, "is_full", lambda _box, _place: True)
+    monkeypatch.setattr(reading, "is_full", lambda _box, _place: True)
+    known = office.box.many(ReportKeys(code).place)
+    answer = sent(door, _read(door, str(code)), do="send", concerns="no", text="再说一遍")
+    assert "没有收下" in said(answer) and forms(answer)[-1].fields["text"] == ["再说一遍"]
+    assert office.box.many(ReportKeys(code).place) == known
 
 
 def test_a_mistyped_code_is_told_where(door: Client) -> None:

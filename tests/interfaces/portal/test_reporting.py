@@ -1,12 +1,14 @@
 """Write, confirm, done: what is sent arrives sealed, once, with everything that belongs to it, and nothing is stored between."""
 
 import hashlib
+import json
 import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.foundation.sealedbox.box import Box
@@ -208,6 +210,24 @@ def test_notes_that_a_form_invents_are_dropped(door: Client, office: Office) -> 
     data = {**forms(confirming)[0].fields, "do": "send", "note": ["{", "[]", '{"name": 1}', '{"pieces": ["zz"]}']}
     (content,) = office.contents(ReportKeys(code_of(door.post("/report/", data))).place)
     assert content.files == ()
+
+
+def test_no_note_makes_room_for_more_than_is_taken_in(door: Client, office: Office, settings: Any) -> None:
+    settings.BIHUAN_PORTAL_REPORT_MB = 1
+    less = json.dumps({"name": "a", "media": "", "size": -9_000_000, "digest": "0" * 64, "sealed_size": 0, "pieces": []})
+    confirming = sent(door, door.get("/report/"), do="check", text="一件事")
+    fields = {**forms(confirming)[0].fields, "note": less}
+    file = SimpleUploadedFile("大.mp4", b"x" * 1_500_000)
+    assert "“大.mp4”没有收下" in said(door.post("/report/", {**fields, "files": file}))
+
+
+def test_the_name_of_a_file_may_hold_half_a_sign(door: Client, office: Office) -> None:
+    """As some devices have it; the report must not fail over it."""
+    confirming = sent(door, door.get("/report/"), do="check", text="一件事")
+    note = json.dumps({"name": "\ud83d.jpg", "media": "", "size": 1, "digest": "0" * 64, "sealed_size": 1, "pieces": []})
+    data = {**forms(confirming)[0].fields, "do": "send", "note": note}
+    (content,) = office.contents(ReportKeys(code_of(door.post("/report/", data))).place)
+    assert content.files[0].name == "?.jpg"
 
 
 def test_answers_behind_an_open_code_are_opinions_counted_by_code(door: Client, office: Office) -> None:

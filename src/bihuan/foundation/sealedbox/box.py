@@ -61,6 +61,11 @@ class Box:
         with self._store.reading() as reading:
             return bool(reading.rows("SELECT 1 FROM envelope WHERE place = ? AND kind = ? LIMIT 1", [place, Kind.CONTENT.value]))
 
+    def many(self, place: bytes) -> int:
+        """How many envelopes lie at a place."""
+        with self._store.reading() as reading:
+            return int(reading.rows("SELECT count(*) FROM envelope WHERE place = ?", [place])[0][0])
+
     def published(self, name: str) -> bytes | None:
         """What the office published under this name; whoever reads it checks its signature."""
         with self._store.reading() as reading:

@@ -4,7 +4,7 @@ The process that listens reads no byte of any request, so it can hold none. It w
 served is all it knows. TLS ends in the child, or a proxy passes it through; no proxy that keeps requests in files belongs before it.
 
 Too many at once wait in the queue of the system. A visitor who has not said what he wants within `HEAD_SECONDS` gives his place up as soon as
-others wait, so that open and silent connections keep nobody out.
+others wait, and so does one whose form comes in by drops (`too_slow`), so that open and silent connections keep nobody out.
 """
 
 import errno
@@ -27,9 +27,14 @@ from wsgiref.simple_server import WSGIRequestHandler
 
 QUEUE = 4096
 HEAD_SECONDS = 3
+BODY_SECONDS = 5
 SILENCE_SECONDS = 30
 DRAIN_SECONDS = 8
-_HEAD, _BODY = 0, 1
+_SLOWEST, _PATIENCE = 1000, 10
+"""Bytes that have come in a second, and in the square of a second: who sends much may take long, but not ever longer."""
+_AT_ONCE = 64 * 1024
+_HEAD, _BODY, _BUSY = 0, 1, 2
+_STATES = 4
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -39,6 +44,12 @@ class Limits:
     """How many are served at once; a child takes some 6 MB of its own."""
 
     children: int = 128
+
+
+def too_slow(come: int, seconds: float) -> bool:
+    """Has so little of a form come in after so many seconds that somebody else may have the place? A form of some pages is there at once even on a
+    poor line; a large file without scripts has all the time that it needs at a few kilobytes a second."""
+    return seconds > BODY_SECONDS and come < max(_SLOWEST * seconds, _PATIENCE * seconds * seconds)
 
 
 class Beside(Protocol):
@@ -79,22 +90,33 @@ class _Handler(SimpleHandler):
 class _Body:
     """The body of a request, no further than it is announced; where it stands still, the visitor is gone."""
 
-    def __init__(self, source: BufferedIOBase, size: int) -> None:
-        self._source, self._left = source, size
+    def __init__(self, source: BufferedIOBase, size: int, tell: Callable[[int, int], None] = lambda _state, _come: None) -> None:
+        self._source, self._left, self._come, self._tell = source, size, 0, tell
+        self._took(b"")
 
     def read(self, size: int = -1) -> bytes:
         """As many bytes as were asked for, or all that are left: who asks once for a whole form has it whole."""
         wanted = self._left if size < 0 else min(size, self._left)
-        data = self._source.read(wanted) if wanted else b""
-        if len(data) < wanted:
-            raise ConnectionResetError("the visitor is gone")
-        self._left -= len(data)
-        return data
+        found = list[bytes]()
+        while wanted:
+            data = self._source.read1(min(wanted, _AT_ONCE))
+            if not data:
+                raise ConnectionResetError("the visitor is gone")
+            self._took(data)
+            found.append(data)
+            wanted -= len(data)
+        return b"".join(found)
 
     def readline(self, size: int = -1) -> bytes:
         line = self._source.readline(self._left if size < 0 else min(size, self._left))
-        self._left -= len(line)
+        self._took(line)
         return line
+
+    def _took(self, data: bytes) -> None:
+        """Whoever listens sees how far it has come; when all is there, the visitor has done his part."""
+        self._left -= len(data)
+        self._come += len(data)
+        self._tell(_BODY if self._left else _BUSY, self._come)
 
     def drain(self, most: int = 1 << 20) -> None:
         """Reads on a little, so that a refusal of what is too large arrives before the line is cut."""
@@ -107,7 +129,7 @@ class _Request(WSGIRequestHandler):
 
     protocol_version = "HTTP/1.1"
     application: Application
-    slot: Callable[[int], None]
+    slot: Callable[[int, int], None]
     secure = False
 
     def log_message(self, *_given: object) -> None:
@@ -116,13 +138,16 @@ class _Request(WSGIRequestHandler):
     def address_string(self) -> str:
         return ""
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Neither moment nor make of the machine, also where a request cannot be read."""
+        self.send_response_only(code, message)
+
     def handle(self) -> None:
         self.raw_requestline = self.rfile.readline(8193)
         if len(self.raw_requestline) > 8192:
             self.requestline = self.request_version = self.command = ""
             self.send_error(414)
         elif self.parse_request():
-            self.slot(_BODY)
             self._serve()
 
     def _serve(self) -> None:
@@ -130,7 +155,7 @@ class _Request(WSGIRequestHandler):
         if "transfer-encoding" in self.headers or not length.isascii() or not length.isdigit() or len(length) > 12:
             self.send_error(411)
             return
-        body = _Body(self.rfile, int(length))
+        body = _Body(self.rfile, int(length), self.slot)
         if self.headers.get("expect", "").lower() == "100-continue":
             self.send_response_only(100)
             self.end_headers()
@@ -174,7 +199,9 @@ class ForkingServer:
         self._listening = socket.create_server(place, family=kind, backlog=QUEUE)
         self._listening.setblocking(False)
         self._application, self._secure, self._beside = application, secure, beside
-        self._slots = mmap.mmap(-1, self._limits.children)
+        self._slots = memoryview(mmap.mmap(-1, self._limits.children * 8)).cast(
+            "Q"
+        )  # how far each is: bytes come, times four, and its state
         self._children: dict[int, tuple[int, float]] = {}  # pid → slot, since when
         self._free = list(range(self._limits.children))
         self._over = False
@@ -270,9 +297,12 @@ class ForkingServer:
                 self._beside.left(child)
 
     def _make_room(self) -> None:
-        late = time.monotonic() - HEAD_SECONDS
+        if not select.select([self._listening], [], [], 0)[0]:
+            return  # nobody waits: whoever is slow may take his time
+        now = time.monotonic()
         for child, (slot, since) in self._children.items():
-            if since < late and self._slots[slot] == _HEAD:
+            come, state = divmod(self._slots[slot], _STATES)
+            if (state == _HEAD and now - since > HEAD_SECONDS) or (state == _BODY and too_slow(come, now - since)):
                 os.kill(child, signal.SIGKILL)
 
     def _drain(self) -> None:
@@ -304,8 +334,8 @@ class ForkingServer:
         slots, application, secure = self._slots, self._application, self._secure
 
         class Here(_Request):
-            def slot(self, state: int) -> None:
-                slots[slot] = state
+            def slot(self, state: int, come: int) -> None:
+                slots[slot] = come * _STATES + state
 
         Here.application, Here.secure = staticmethod(application), secure is not None
         if secure is not None:

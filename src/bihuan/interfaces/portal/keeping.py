@@ -28,7 +28,9 @@ _FRAME_MOST = 16 << 20
 _VISITOR_SECONDS = 100
 """Longer than the box lets anybody wait who wants to write."""
 _KEEPER_SECONDS = 5
-_PUT, _ANSWERS, _HOLDS = b"put", b"answers", b"holds"
+PIECES_A_REPORT = 64
+"""16 MB of files weigh as much as a report, where it is told how many come (`price`): who fills the box with files pays, too."""
+_PUT, _ANSWERS, _HOLDS, _MANY = b"put", b"answers", b"holds", b"many"
 _DONE, _FAILED = b"+", b"-"
 
 Parts = Sequence[bytes]
@@ -72,6 +74,10 @@ class Kept(Box):
     def holds(self, place: bytes) -> bool:
         found = self._asked([_HOLDS, place])
         return super().holds(place) if found is None else bool(found[0])
+
+    def many(self, place: bytes) -> int:
+        found = self._asked([_MANY, place])
+        return super().many(place) if found is None else int(found[0])
 
     def _asked(self, parts: Parts) -> list[bytes] | None:
         """What the keeper answered; None where it cannot be asked. Raises OSError where the box did not take it."""
@@ -193,7 +199,7 @@ class _Keeping:
         self._poll = selectors.DefaultSelector()
         control.setblocking(False)
         self._poll.register(control, selectors.EVENT_READ)
-        self._over = False
+        self._over, self._pieces = False, 0
 
     def run(self) -> None:
         while not self._over or self._come:
@@ -252,13 +258,19 @@ class _Keeping:
                     by_day[day].append(envelope)
             for day, envelopes in by_day.items():
                 self._box.put(envelopes, day)
-                self._count(sum(one.kind is Kind.IDENTITY for one in envelopes))
+                self._count(self._weight(envelopes))
         except Exception:
             for line, parts in asked:
                 self._tell(line, lambda parts=parts: self._put_one(parts))  # type: ignore[misc]
         else:
             for line, _parts in asked:
                 self._tell(line, list)
+
+    def _weight(self, envelopes: Sequence[Envelope]) -> int:
+        """How many reports that is: each content one, and so many pieces of files one more, whether a report ever names them or not."""
+        self._pieces += sum(one.kind is Kind.PIECE for one in envelopes)
+        more, self._pieces = divmod(self._pieces, PIECES_A_REPORT)
+        return more + sum(one.kind is Kind.CONTENT for one in envelopes)
 
     def _put_one(self, parts: list[bytes]) -> list[bytes]:
         envelopes = list(_envelopes(parts))
@@ -271,6 +283,8 @@ class _Keeping:
             return self._box.answers(place)
         if what == _HOLDS:
             return [b"1" if self._box.holds(place) else b""]
+        if what == _MANY:
+            return [b"%d" % self._box.many(place)]
         raise ValueError("nothing else is done here")
 
     def _tell(self, line: socket.socket, work: Callable[[], list[bytes]]) -> None:

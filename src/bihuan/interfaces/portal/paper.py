@@ -11,6 +11,7 @@ from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import published, stores
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.custodians import NEEDED
+from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.published import Door
 from bihuan.interfaces.portal.keeping import Keeper, Kept
 from bihuan.interfaces.portal.own import own
@@ -24,6 +25,14 @@ keeper = Keeper(lambda: Box(own.BIHUAN_PORTAL_BOX, lasting=True), load.count)
 def box() -> Kept:
     """The box that this door puts into."""
     return Kept(own.BIHUAN_PORTAL_BOX, keeper.mine)
+
+
+def is_known(keys: ReportKeys) -> bool:
+    """Is there a report to add to? A code that opens nothing must not fill the box."""
+    try:
+        return box().holds(keys.place) or bool(box().answers(keys.place))
+    except troubles():
+        return False
 
 
 def troubles() -> tuple[type[Exception], ...]:

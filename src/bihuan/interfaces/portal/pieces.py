@@ -16,8 +16,9 @@ from bihuan.foundation.sealedbox.contents import PIECES_MOST
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal.paper import box, troubles
+from bihuan.interfaces.portal.paper import box, is_known, troubles
 from bihuan.interfaces.portal.price import Paid
+from bihuan.interfaces.portal.sealing import is_full
 from bihuan.interfaces.portal.views import Here
 from bihuan.interfaces.portal.written import Written
 
@@ -56,10 +57,12 @@ def piece(request: HttpRequest) -> HttpResponse:
     if not fields.get("code"):
         if Paid.of(fields).lacks():
             return _told("", 429)
-    elif not _is_known(keys):
+    elif not is_known(keys):
         return _told("", 400)
     key = keys.envelope(name)
     try:
+        if is_full(box(), keys.place):
+            return _told("", 400)
         box().put([Envelope(key, keys.place, Kind.PIECE, bytes(taken.body))], timezone.localdate())
     except troubles():
         return _told("", 503)
@@ -78,14 +81,6 @@ def _name(fields: QueryDict) -> str:
     if int(number) >= PIECES_MOST:
         raise BadInput(codes.SEED_DAMAGED)
     return f"piece {word} {int(number)}"
-
-
-def _is_known(keys: ReportKeys) -> bool:
-    """Is there a report to add to? A code that opens nothing must not fill the box."""
-    try:
-        return box().holds(keys.place) or bool(box().answers(keys.place))
-    except troubles():
-        return False
 
 
 def _told(text: str, status: int = 200) -> HttpResponse:

@@ -20,8 +20,8 @@ from bihuan.foundation.sealedbox.vocabulary import Says, What
 from bihuan.foundation.seals.signatures import Signature, fingerprint
 from bihuan.interfaces.portal.asked import Asked
 from bihuan.interfaces.portal.own import own
-from bihuan.interfaces.portal.paper import box, troubles
-from bihuan.interfaces.portal.sealing import Room, put, recipients_of, taken
+from bihuan.interfaces.portal.paper import box, is_known, troubles
+from bihuan.interfaces.portal.sealing import Room, is_full, put, recipients_of, taken
 from bihuan.interfaces.portal.views import Here, look_of_page, page, room, together
 from bihuan.interfaces.portal.written import TEXT_MOST, Written, carried
 
@@ -116,6 +116,8 @@ def _ground(here: Here, fields: QueryDict) -> tuple[ReportKeys, tuple[str, ...],
         return None
     if not here.standing.is_open or not written.concerns or (written.concerns == "yes" and not here.standing.goes_round):
         return None
+    if not is_known(keys):
+        return None
     kept = written.notes if fields.get("at", "") == written.concerns else ()
     return keys, recipients_of(here.keys, written.concerns == "yes"), room(kept)
 
@@ -129,7 +131,7 @@ def _found(
         return page(request, "none", here)
     sent, told = False, list(refused)
     if fields.get("do") == "send" and not told:
-        told = _unsent(here, written, fields)
+        told = _unsent(here, keys, written)
         if not told:
             _add(request, here, keys, written, fields)
             written, sent = Written(""), True
@@ -169,7 +171,7 @@ def _is_signed(answer: Answer) -> bool:
         return False
 
 
-def _unsent(here: Here, written: Written, fields: QueryDict) -> list[str]:
+def _unsent(here: Here, keys: ReportKeys, written: Written) -> list[str]:
     """Why an addition cannot be taken in yet."""
     if not here.standing.is_open:
         return [_("举报入口这会儿收不了，还没有交上。您写的都在下面，请过几分钟再按一次。")]
@@ -178,6 +180,8 @@ def _unsent(here: Here, written: Written, fields: QueryDict) -> list[str]:
     if len(written.text) > TEXT_MOST:
         over = {"most": TEXT_MOST, "over": len(written.text) - TEXT_MOST}
         return [_("这一栏最多 %(most)s 个字，现在多了 %(over)s 个。您写的都还在，请删减后再继续。") % over]
+    if is_full(box(), keys.place):
+        return [_("您交上的内容还有很多在等受理人员取走，这一次没有收下。请过几天再补充。")]
     if not written.concerns:
         return [_("请选一下是否涉及受理举报的人员或本单位领导：举报时怎么选的，现在也怎么选。")]
     if written.concerns == "yes" and not here.standing.goes_round:

@@ -22,11 +22,14 @@ from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.published import Keys
 from bihuan.foundation.sealedbox.streams import Measured, seal_stream
 from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.interfaces.portal.own import own
 from bihuan.interfaces.portal.paper import troubles
 
 MB = 1_000_000
 _AT_ONCE = 8
 """Pieces that are put into the box together: two megabytes."""
+_TRIES, _CONTENTS = 12, 200
+"""Pieces for each megabyte that a report may have: four, three times over; and reports, additions and answers to questions."""
 _AHEAD = 8
 """Chunks of 64 KB that may wait for being sealed."""
 
@@ -43,6 +46,11 @@ def put(box: Box, keys: ReportKeys, public: Keys, content: Content, identity: Id
         who = seal_to_pairs(identity.told(), public.custodians)
         envelopes.append(Envelope(keys.envelope("identity"), keys.place, Kind.IDENTITY, who))
     box.put(envelopes, timezone.localdate())
+
+
+def is_full(box: Box, place: bytes) -> bool:
+    """Lies at a place as much as no report needs, broken tries of sending its files among it? One code must not fill the box."""
+    return box.many(place) >= own.BIHUAN_PORTAL_REPORT_MB * _TRIES + _CONTENTS
 
 
 def recipients_of(public: Keys, concerns_handlers: bool) -> tuple[str, ...]:
@@ -126,6 +134,8 @@ class _File:
             self._put()
 
     def _put(self) -> None:
+        if is_full(self._box, self._keys.place):
+            raise OSError("nobody needs so much for one report")
         self._box.put(self._ready, timezone.localdate())
         self._ready = []
 
@@ -221,4 +231,4 @@ def taken(request: HttpRequest, box: Box, opening: Opening) -> tuple[QueryDict, 
     return fields, sealing
 
 
-__all__ = ["MB", "MultiPartParserError", "Opening", "Room", "Sealing", "put", "recipients_of", "taken"]
+__all__ = ["MB", "MultiPartParserError", "Opening", "Room", "Sealing", "is_full", "put", "recipients_of", "taken"]

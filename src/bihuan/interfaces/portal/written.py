@@ -147,14 +147,14 @@ def _notes(given: list[str]) -> list[FileNote]:
         try:
             values = json.loads(one)
             note = FileNote(
-                name=_told(values, "name", str)[:LINE_MOST],
-                media=_told(values, "media", str)[:LINE_MOST],
-                size=_told(values, "size", int),
+                name=_label(values, "name"),
+                media=_label(values, "media"),
+                size=_count(values, "size"),
                 digest=_told(values, "digest", str),
-                sealed_size=_told(values, "sealed_size", int),
+                sealed_size=_count(values, "sealed_size"),
                 pieces=tuple(bytes.fromhex(each).hex() for each in _told(values, "pieces", list)),
             )
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             continue
         found.append(note)
     return found
@@ -165,6 +165,19 @@ def _told(values: Mapping[str, object], name: str, kind: type[T]) -> T:
     if type(value) is not kind:
         raise ValueError(name)
     return value
+
+
+def _label(values: Mapping[str, object], name: str) -> str:
+    """As a device told it; half a sign, which some devices have in the names of files, cannot be sealed."""
+    return _told(values, name, str)[:LINE_MOST].encode("utf-8", "replace").decode()
+
+
+def _count(values: Mapping[str, object], name: str) -> int:
+    """Never less than nothing: that would make room for more files than are taken in."""
+    number = _told(values, name, int)
+    if number < 0:
+        raise ValueError(name)
+    return number
 
 
 def _text(value: str) -> str:
