@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from bihuan.campaigns.models import Campaign, RosterEntry
+from bihuan.foundation.kernel import Actor
 from bihuan.interfaces.web.plan_import.forms import LaunchForm
 from bihuan.interfaces.web.shell.days import day_to_day
 from bihuan.organisation.models import Person, StandingDuty, Unit
@@ -327,3 +328,14 @@ def test_a_unit_suggested_for_a_wrong_cell_stands_with_the_fault() -> None:
     with translation.override("zh-hans"):
         page = render_to_string("components/summary/summary.html", {"errors": [wrong]})
     assert "最接近的：水利局</small></td></tr>" in page and page.count('<th scope="col">') == 3
+
+
+def test_what_is_asked_is_asked_in_the_readers_language(office: tuple[Client, Draft]) -> None:
+    client, draft = office
+    page = client.get(f"/plans/{draft.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Which year is meant here?" in page and "这里是哪一年" not in page
+    undated = PLAN.replace("（3月上旬至4月10日）", "").replace("4月11日至5月底", "2026年5月11日至4月底")
+    again = read_plan(data=undated.encode(), name="方案.txt", actor=Actor(draft.read_by_id, t.OFFICE), now=t.NOW)
+    page = client.get(f"/plans/{again.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "On which day does “自查阶段” begin?" in page
+    assert "从哪天开始" not in page and "到哪天为止" not in page, "the name of a stage stays, the question does not"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -120,7 +121,7 @@ def shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     actor = actor_of(request)
     draft = queries.find(actor, pk)
     facts = draft.reviewed
-    asked = queries.questions(draft, now().year)
+    asked = [replace(one, text=one.in_words_of(_)) for one in queries.questions(draft, now().year)]
     kind = DocumentKind(facts["document_kind"]["kind"])
     return {
         "draft": draft, "same": None if draft.campaign else queries.same_file(draft, actor), "facts": facts,

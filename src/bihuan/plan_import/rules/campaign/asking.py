@@ -1,8 +1,8 @@
 """What a person still has to settle before a campaign can start: each with a key, so that an answer can be given in a file too."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.foundation.kernel import BadInput, _
@@ -19,7 +19,8 @@ Answers = Mapping[str, Any]
 class Asked:
     """One question. `key` names it in an answers file; `must` ones hold the start back, the others stay visible gaps.
 
-    `kind` says how it is answered: year, day, text or choice; `offers` are answers one click away."""
+    `kind` says how it is answered: year, day, text or choice; `offers` are answers one click away; `pattern` and `names` are what
+    a text was put together from."""
 
     key: str
     text: str
@@ -28,6 +29,12 @@ class Asked:
     start: int = 0
     end: int = 0
     offers: tuple[str, ...] = ()
+    pattern: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def in_words_of(self, translate: Callable[[str], str]) -> str:
+        """The question in the reader's language; what was taken out of the plan stays as it stands there."""
+        return translate(self.pattern) % self.names if self.pattern else translate(self.text)
 
 
 def _written(facts: Facts) -> Iterator[str]:
@@ -82,7 +89,8 @@ def _stages(facts: Facts, answers: Answers) -> Iterator[Asked]:
         for name, day, text in zip(("start", "end"), read, (_("“%(name)s”从哪天开始？"), _("“%(name)s”到哪天为止？")), strict=True):
             key = f"stages.{order}.{name}"
             if day is None and not answers.get(key):
-                yield Asked(key, why + text % {"name": stage["name"]}, "day", False, *_place(stage))
+                names = {"name": stage["name"]}
+                yield Asked(key, why + text % names, "day", False, *_place(stage), pattern="" if why else text, names=names)
         yield from _turned(
             order, stage, tuple(answers.get(f"stages.{order}.{name}") or day for name, day in zip(("start", "end"), read, strict=True))
         )
@@ -93,7 +101,8 @@ def _turned(order: int, stage: Facts, days: tuple[Any, ...]) -> Iterator[Asked]:
     start, end = map(str, days)
     if None not in days and end < start:
         text = _("“%(name)s”写的截止日期（%(end)s）早于开始日期（%(start)s）。到哪天为止？")
-        yield Asked(f"stages.{order}.end", text % {"name": stage["name"], "start": start, "end": end}, "day", True, *_place(stage))
+        names = {"name": stage["name"], "start": start, "end": end}
+        yield Asked(f"stages.{order}.end", text % names, "day", True, *_place(stage), pattern=text, names=names)
 
 
 def _impossible(facts: Facts, stage: Facts) -> list[Facts]:

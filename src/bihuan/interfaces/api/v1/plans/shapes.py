@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
@@ -59,7 +60,7 @@ def whole(draft: Any) -> WholePlan:
     asked = queries.questions(draft, timezone.localdate().year)
     return WholePlan(
         **common(draft), facts=draft.reviewed, answers=draft.answers, text=draft.text,
-        questions=[Question(key=one.key, text=one.text, kind=one.kind, must=one.must, offers=list(one.offers)) for one in asked],
+        questions=[Question(key=one.key, text=one.in_words_of(_), kind=one.kind, must=one.must, offers=list(one.offers)) for one in asked],
     )  # fmt: skip
 
 
