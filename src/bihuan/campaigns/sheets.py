@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from bihuan.campaigns.models import Meeting
 from bihuan.campaigns.rules.duty_sheet import SHEET, DutyColumn, DutyRow
 from bihuan.campaigns.vocabulary import GRANTED, MeetingKind
-from bihuan.foundation.files.rules.guarding import guarded
+from bihuan.foundation.files.rules.tables import Table, workbook
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import _
 
@@ -56,25 +56,7 @@ _MEETING_COLUMNS = (
 
 def meeting_sheet(meetings: Iterable[Meeting]) -> bytes:
     """The register as Excel (D07), in the order of the days. How many were there, never who."""
-    import xlsxwriter  # a tenth of a second: not when the server starts
-
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "font_name": "宋体"})
-    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_name": "宋体"})
-    sheet = book.add_worksheet("会议登记")
-    for place, (label, width) in enumerate(_MEETING_COLUMNS):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, label, head)
-    sheet.freeze_panes(1, 0)
-    for number, one in enumerate(meetings, 1):
-        for place, cell in enumerate(_meeting_cells(number, one)):
-            if isinstance(cell, int):
-                sheet.write_number(number, place, cell, text)
-            else:
-                sheet.write_string(number, place, guarded(cell), text)
-    book.close()
-    return stream.getvalue()
+    return workbook(Table("会议登记", _MEETING_COLUMNS, (_meeting_cells(number, one) for number, one in enumerate(meetings, 1))))
 
 
 def _meeting_cells(number: int, one: Meeting) -> tuple[int | str, ...]:

@@ -13,6 +13,7 @@ class Finding(AppConfig):
         _keep_opinions()
         _keep_critique()
         _keep_tracing()
+        _keep_talks()
         _keep_instructions()
         _keep_coverage()
 
@@ -103,11 +104,9 @@ def _keep_tracing() -> None:
     from bihuan.finding.queries.desk_of_tracing import waiting_tracing
     from bihuan.finding.vocabulary.back_checks import BackCheckWord
     from bihuan.finding.vocabulary.feedback import FeedbackWord
-    from bihuan.finding.vocabulary.talks import TalkWord
-    from bihuan.finding.workflow import back_checks, feedback, screening, talks
+    from bihuan.finding.workflow import back_checks, feedback, screening
     from bihuan.foundation.audit.keeping import keep, keep_words
 
-    shared: dict[str, Any] = {"stand_ins": policy.stand_ins, "in_person": policy.IN_PERSON, "name": lambda row: f"{row.pk}"}
     for model, kind, label, table, duties, words in (
         (models.SourceReport, "source_report", "反馈材料", feedback.SOURCE_REPORT, policy.duties_of_joint, {"matter"}),
         (models.JointFinding, "joint_finding", "组织联查问题", feedback.JOINT_FINDING, policy.duties_of_joint, {"text"}),
@@ -121,19 +120,29 @@ def _keep_tracing() -> None:
             more["remarks"] = lambda change, new: {"unit": change.row.unit_id, "category": change.row.category_id} if new else {}
         keep(
             model, kind=kind, label=label, workflow=table, duties=duties, campaign=lambda row: row.campaign.code, veiled=frozenset(words),
-            **shared | more,
+            stand_ins=policy.stand_ins, in_person=policy.IN_PERSON, name=lambda row: f"{row.pk}", **more,
         )  # fmt: skip
-    # without a campaign: that somebody was talked to or visited is told to no list of a campaign and to no program (M71, M72)
-    keep(
-        models.Talk, kind="talk", label="谈话记录", workflow=talks.TALK, duties=policy.duties_of_talk, **shared,
-        veiled=frozenset({"subject", "record", "view", "declined_why", "person", "person_id", "beside"}),
-    )  # fmt: skip
-    keep(
-        models.HomeVisit, kind="home_visit", label="干部家访", workflow=talks.HOME_VISIT, duties=policy.duties_of_home_visit, **shared,
-        veiled=frozenset({"purpose", "answer", "record", "person", "person_id"}),
-    )  # fmt: skip
-    keep_words(*FeedbackWord, *TalkWord, *BackCheckWord)
+    keep_words(*FeedbackWord, *BackCheckWord)
     when_asked_what_waits(waiting_tracing)
+
+
+def _keep_talks() -> None:
+    """Without a campaign: that somebody was talked to or visited is told to no list of a campaign and to no program (M71, M72)."""
+    from bihuan.finding import models
+    from bihuan.finding.policy import tracing as policy
+    from bihuan.finding.vocabulary.talks import TalkWord
+    from bihuan.finding.workflow import talks
+    from bihuan.foundation.audit.keeping import keep, keep_words
+
+    for model, kind, label, table, duties, words in (
+        (models.Talk, "talk", "谈话记录", talks.TALK, policy.duties_of_talk, {"subject", "record", "view", "declined_why", "beside"}),
+        (models.HomeVisit, "home_visit", "干部家访", talks.HOME_VISIT, policy.duties_of_home_visit, {"purpose", "answer", "record"}),
+    ):
+        keep(
+            model, kind=kind, label=label, workflow=table, duties=duties, veiled=frozenset(words | {"person", "person_id"}),
+            stand_ins=policy.stand_ins, in_person=policy.IN_PERSON, name=lambda row: f"{row.pk}",
+        )  # fmt: skip
+    keep_words(*TalkWord)
 
 
 def _keep_instructions() -> None:

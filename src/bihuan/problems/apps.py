@@ -14,6 +14,7 @@ class Problems(AppConfig):
         self._keep_items()
         self._keep_drawn()
         self._keep_around()
+        self._keep_between_levels()
         self._listen()
 
     def _keep_items(self) -> None:
@@ -58,7 +59,7 @@ class Problems(AppConfig):
         )  # fmt: skip
 
     def _keep_around(self) -> None:
-        """What stands around an item: passed on, shared between levels, hidden, urged."""
+        """What stands around an item: passed on, hidden, urged."""
         from bihuan.foundation.audit.keeping import keep
         from bihuan.problems import models, policy, workflow
 
@@ -71,6 +72,22 @@ class Problems(AppConfig):
                 shown, kind=kind, label=label, workflow=table, duties=policy.duties_beyond, campaign=lambda row: row.problem.campaign.code,
                 name=lambda row: f"{row.problem.number:04d}", stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
             )  # fmt: skip
+        told: tuple[tuple[type[Any], str, str, Any, set[str]], ...] = (
+            (models.HiddenForm, "hidden_form", "隐形变异", workflow.HIDDEN_FORM, {"text"}),
+            (models.Reminder, "reminder", "催办", workflow.REMINDER, {"text", "answer"}),
+        )
+        for model, kind, label, table, words in told:
+            keep(
+                model, kind=kind, label=label, workflow=table, veiled=frozenset(words), duties=lambda actor, row: policy.duties(actor, row.problem),
+                name=lambda row: f"{row.problem.number:04d}", campaign=lambda row: row.problem.campaign.code,
+                stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
+            )  # fmt: skip
+
+    def _keep_between_levels(self) -> None:
+        """What two levels do together: an item shared upwards or downwards, and what both do about it."""
+        from bihuan.foundation.audit.keeping import keep
+        from bihuan.problems import models, policy, workflow
+
         keep(
             models.Share, kind="share", label="共享", workflow=workflow.SHARE_SHOWN, duties=policy.duties_between_levels,
             campaign=lambda row: row.problem.campaign.code, name=lambda row: f"{row.problem.number:04d}",
@@ -81,16 +98,6 @@ class Problems(AppConfig):
             duties=policy.duties_between_levels,
             campaign=lambda row: row.campaign.code, name=lambda row: f"{row.share.problem.number:04d}",
             stand_ins=policy.stand_ins_between_levels,
-        )  # fmt: skip
-        keep(
-            models.HiddenForm, kind="hidden_form", label="隐形变异", workflow=workflow.HIDDEN_FORM, veiled=frozenset({"text"}),
-            duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
-            campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
-        )  # fmt: skip
-        keep(
-            models.Reminder, kind="reminder", label="催办", workflow=workflow.REMINDER, veiled=frozenset({"text", "answer"}),
-            duties=lambda actor, row: policy.duties(actor, row.problem), name=lambda row: f"{row.problem.number:04d}",
-            campaign=lambda row: row.problem.campaign.code, stand_ins=lambda actor, rows: policy.stand_ins(actor, [row.problem for row in rows]),
         )  # fmt: skip
 
     def _listen(self) -> None:

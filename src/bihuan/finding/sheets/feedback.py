@@ -1,12 +1,11 @@
 """Sheets of the joint check: reports' problems coming in, the combined list going out."""
 
-import io
 from collections.abc import Sequence
 
 from bihuan.finding.queries.feedback import JointFigures, OfUnit
 from bihuan.finding.rules.feedback import SHEET, FeedbackRow
 from bihuan.finding.vocabulary.feedback import FeedbackColumn
-from bihuan.foundation.files.rules.guarding import guarded
+from bihuan.foundation.files.rules.tables import TYPED, Table, workbook
 from bihuan.foundation.files.rules.workbooks import read_sheet
 from bihuan.foundation.kernel import _
 
@@ -21,8 +20,8 @@ _HEADERS = {
     FeedbackColumn.FOUND: ("发现日期", "日期", "发现时间", "反馈日期"),
 }
 _WIDTHS = {FeedbackColumn.UNIT: 24, FeedbackColumn.TEXT: 60, FeedbackColumn.MATTER: 24}
-_GATHERED = ("单位", "事项", "问题数")
-_EACH = ("序号", "单位", "事项", "问题", "来源", "责任人", "完成时限", "状态")
+_GATHERED = (("单位", 28), ("事项", 36), ("问题数", 10))
+_EACH = (("序号", 8), ("单位", 24), ("事项", 24), ("问题", 60), ("来源", 12), ("责任人", 12), ("完成时限", 12), ("状态", 10))
 
 
 def read_feedback(data: bytes, name: str) -> tuple[FeedbackRow, ...]:
@@ -34,29 +33,11 @@ def read_feedback(data: bytes, name: str) -> tuple[FeedbackRow, ...]:
 
 def feedback_template() -> bytes:
     """The empty sheet."""
-    import xlsxwriter  # a tenth of a second: not when the server starts
-
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "font_name": "宋体"})
-    text = book.add_format({"num_format": "@", "font_name": "宋体", "text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet(SHEET)
-    for place, column in enumerate(FeedbackColumn):
-        sheet.set_column(place, place, _WIDTHS.get(column, 14), text)
-        sheet.write_string(0, place, column.label, head)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return stream.getvalue()
+    return workbook(Table(SHEET, [(one.label, _WIDTHS.get(one, 14)) for one in FeedbackColumn], look=TYPED, open_ended=True))
 
 
 def combined_sheet(units: Sequence[OfUnit], figures: JointFigures) -> bytes:
     """The combined list as Excel: by unit and matter on the first sheet, each instance on the second (D22)."""
-    import xlsxwriter  # as above
-
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    head = book.add_format({"bold": True, "bg_color": "#F3E9E7", "border": 1, "align": "center", "font_name": "宋体"})
-    text = book.add_format({"font_name": "宋体", "text_wrap": True, "valign": "top", "border": 1})
     gathered = [(unit.name, one.matter or "（未归并）", len(one.problems)) for unit in units for one in unit.matters.values()]
     gathered.append(("合计", f"{figures.matters} 项，{figures.units} 个单位", figures.instances))
     each = [
@@ -64,17 +45,4 @@ def combined_sheet(units: Sequence[OfUnit], figures: JointFigures) -> bytes:
          row.due_on.isoformat() if row.due_on else "", row.get_state_display())
         for unit in units for one in unit.matters.values() for row in one.problems
     ]  # fmt: skip
-    for name, titles, rows, widths in (("汇总", _GATHERED, gathered, (28, 36, 10)), ("明细", _EACH, each, (8, 24, 24, 60, 12, 12, 12, 10))):
-        sheet = book.add_worksheet(name)
-        for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, head)
-        for at, row in enumerate(rows, 1):
-            for place, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(at, place, value, text)
-                else:
-                    sheet.write_string(at, place, guarded(value), text)
-        sheet.freeze_panes(1, 0)
-    book.close()
-    return stream.getvalue()
+    return workbook(Table("汇总", _GATHERED, gathered), Table("明细", _EACH, each))
