@@ -40,8 +40,11 @@ def walk(browser: "Browser", settings: Any) -> Any:
 
 
 def looks() -> list[tuple[int, str, str]]:
-    """The looks to walk: all eight where BIHUAN_LOOKS says all, else one."""
-    return list(LOOKS) if os.environ.get("BIHUAN_LOOKS") == "all" else [(1440, "light", "zh")]
+    """The looks to walk: those that BIHUAN_LOOKS names (`390-dark-en …`), else one."""
+    told = os.environ.get("BIHUAN_LOOKS", "1440-light-zh").split()
+    found = [one for one in LOOKS if "-".join(map(str, one)) in told]
+    assert len(found) == len(told), f"no such look among {told}"
+    return found
 
 
 def findings(walk: Walk, width: int) -> list[str]:
