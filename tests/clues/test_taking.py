@@ -1,6 +1,7 @@
 """Out of the box into the office: once and once only, with a receipt, and with nothing that tells when."""
 
 import random
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,6 +144,20 @@ def test_whatever_stops_between_any_two_lines_loses_and_doubles_nothing(open_des
             assert Tip.objects.filter(place=one.keys.place.hex()).count() == 1, line
         assert office_box().waiting() == [] and not Outgoing.objects.exists(), line
     assert stopped > 60
+
+
+def test_what_cannot_be_kept_holds_nothing_up(open_desk: Ground, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever broke into the door lays things that are none at places that come before all others."""
+    with sqlite3.connect(settings.BIHUAN_PORTAL_BOX) as line:
+        for number in range(3):
+            broken = (bytes([0, number]) + bytes(14), bytes([0, number]) + bytes(14), "content", "never", b"-")
+            line.execute("INSERT INTO envelope (key, place, kind, day, body) VALUES (?, ?, ?, ?, ?)", broken)
+    (reporter,) = _reports(1)
+
+    assert take(now=NOW, most=2) == 1 and take(now=NOW, most=2) == 0
+
+    assert [one.place for one in Tip.objects.all()] == [reporter.keys.place.hex()]
+    assert "ValueError" in caplog.text and "0001" not in caplog.text
 
 
 def test_two_workers_at_once_hand_out_one_receipt(open_desk: Ground, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Reports and answers between two boxes that no network joins: each exactly once, whatever is lost, doubled, delayed or cut off on the way."""
 
+import hashlib
+import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +16,7 @@ from bihuan.foundation.sealedbox import crossing as here
 from bihuan.foundation.sealedbox import parcels, pulling, travelling
 from bihuan.foundation.sealedbox.box import Box, Envelope
 from bihuan.foundation.sealedbox.crossing import Crossing
-from bihuan.foundation.sealedbox.parcels import Forged
+from bihuan.foundation.sealedbox.parcels import Forged, Mark, Parcel
 from bihuan.foundation.sealedbox.vocabulary import End, Fate, Kind
 from bihuan.foundation.seals import keys
 
@@ -273,6 +275,48 @@ def test_an_end_that_was_set_back_is_noticed_and_begins_anew(ends: Ends) -> None
     ends.round()
     assert sorted(ends.taken) == sorted(one.key for n in (1, 2, 3) for one in _report(n))
     assert not ends.door_box.holds(_report(3)[0].place) and ends.door_box.answers(_report(3)[0].place)
+
+
+@pytest.mark.parametrize("stream", ["*", "?" * 16, "[0-9a-f]*", ""])
+def test_a_door_in_others_hands_takes_no_parcel_away_from_the_office(ends: Ends, stream: str) -> None:
+    """It signs whatever they like: how far it has come counts for the office's own stream, and no further than it told of that."""
+    ends.door_box.put(_report(1), DAY)
+    ends.carry(ends.door, ends.office)
+    ends.works()
+    ends.office.pack(DAY)
+    waiting = ends.office.unreceived()
+    assert waiting and all(one.exists() for one in waiting)
+
+    ends.office.receipt(Mark(stream, 99_999_999))
+    parcel = Parcel(End.DOOR, ends.door.pack(DAY).at, Mark(stream, 99_999_999))
+    assert ends.office.take(parcel.told(ends.door.sign)) is Fate.TAKEN
+
+    assert all(one.exists() for one in waiting)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [{"stream": {}, "number": 1, "digest": ""}, {"stream": "a", "number": "1", "digest": ""}, {"stream": "a", "number": -1, "digest": ""},
+     {"stream": "a", "number": True, "digest": ""}, {"stream": "a", "number": 1, "digest": []}, {"number": 1, "more": 2}],
+)  # fmt: skip
+def test_what_a_door_in_others_hands_signs_is_refused_in_words(ends: Ends, got: dict[str, object]) -> None:
+    parcel = ends.door.pack(DAY).told(ends.door.sign)
+    told = json.dumps({"at": NOW.isoformat(), "got": got, "parcel": hashlib.sha256(parcel).hexdigest()}).encode().ljust(1024)
+    signature = json.dumps(ends.door.sign(hashlib.sha256(told).digest()).told()).encode().ljust(1024)
+    with pytest.raises(Forged):
+        parcels.asked(told + signature + parcel, ends.office.trusted)
+
+
+@pytest.mark.parametrize(
+    "item", [["piece", "00", "00", "2026-03-02", -5], ["piece", "00", "00", 5, 0], [["piece"], "00", "00", "2026-03-02", 0]]
+)
+def test_so_is_an_item_that_is_none(ends: Ends, item: list[object]) -> None:
+    none = {"stream": "a", "number": 1, "digest": ""}
+    head = json.dumps({"by": "door", "at": none, "got": none, "more": False, "drops": [], "items": [item]}).encode()
+    whole = parcels.MAGIC + len(head).to_bytes(4, "big") + head
+    signature = json.dumps(ends.door.sign(hashlib.sha256(whole).digest()).told()).encode().ljust(1024)
+    with pytest.raises(Forged):
+        ends.office.take(whole + signature)
 
 
 def test_an_old_stream_does_not_come_back(ends: Ends) -> None:

@@ -1,6 +1,7 @@
 """Packages: opened by each of their keys and no other, alike from outside."""
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,16 @@ def test_fewer_than_two_custodians_are_refused(few: list[str]) -> None:
 def test_a_broken_identity_package_is_said_to_be_broken(broken: bytes) -> None:
     with pytest.raises(Sealed):
         open_together(broken, KEYS[0], KEYS[1])
+
+
+def test_a_package_of_ever_more_pairs_keeps_nobody_busy() -> None:
+    """Whoever broke into the door may lay one there; each pair is tried with a key."""
+    key = x25519.Identity.generate()
+    started = time.monotonic()
+    for endless in (bytes(4) * 1_000_000, b"[" * 100_000):
+        with pytest.raises(Sealed, match="损坏"):
+            half_open(endless, key)
+    assert time.monotonic() - started < 1
 
 
 def test_the_packages_are_age_files() -> None:

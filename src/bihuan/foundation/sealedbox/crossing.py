@@ -212,8 +212,14 @@ class Crossing:
         _set(writing, {"out.received": str(got.number)})
 
     def _let_go(self, got: Mark) -> None:
-        for place in self._folder.glob(f"{self.end.value}-{got.stream}-*.parcel"):
-            if number_of(place) <= got.number:
+        """Parcels of this end's own stream that the other is known to have: what it says of any other stream is about none that lies here."""
+        with self._store.reading() as reading:
+            line = _Line(reading)
+            stream, received = line.text("out.stream"), line.number("out.received")
+        if got.stream != stream:
+            return
+        for place in self._folder.glob(f"{self.end.value}-{stream}-*.parcel"):
+            if number_of(place) <= received:
                 place.unlink()
 
 

@@ -13,10 +13,12 @@ from itertools import permutations
 from pyrage import x25519
 
 from bihuan.foundation.kernel import BadInput, _
-from bihuan.foundation.sealedbox.packages import Sealed, seal_plainly, unseal, unwrap, wrap
+from bihuan.foundation.sealedbox.packages import RECIPIENTS, Sealed, seal_plainly, unseal, unwrap, wrap
 
 NEEDED = 2
 _LENGTH = 4
+_PAIRS = RECIPIENTS * (RECIPIENTS - 1)
+"""Of as many custodians as there are recipients; each is tried with a key, so that a package of more is made to keep somebody busy."""
 
 
 def seal_to_pairs(data: bytes, custodians: Sequence[str]) -> bytes:
@@ -67,6 +69,8 @@ def _pairs(package: bytes) -> list[bytes]:
             raise Sealed(_("身份信息的密封件已损坏。"))
         found.append(package[at + _LENGTH : end])
         at = end
+        if len(found) > _PAIRS:
+            raise Sealed(_("身份信息的密封件已损坏。"))
     return found
 
 
@@ -74,7 +78,7 @@ def _unwrapped_of_old(package: bytes, identity: x25519.Identity) -> list[bytes]:
     """As it was sealed at first: a list of texts, the outer packages filled up, too."""
     try:
         pairs = [b64decode(pair, validate=True) for pair in json.loads(package)]
-    except (ValueError, TypeError) as wrong:
+    except (ValueError, TypeError, RecursionError) as wrong:
         raise Sealed(_("身份信息的密封件已损坏。")) from wrong
     found = []
     for pair in pairs:

@@ -109,12 +109,20 @@ def _read(whole: bytes, digest: str) -> Parcel:
     head: dict[str, Any] = json.loads(whole[start:at])
     items = []
     for kind, key, place, day, size in head["items"]:
-        if at + size > len(whole):
+        if type(size) is not int or not 0 <= size <= len(whole) - at or not isinstance(kind, str) or not isinstance(day, str):
             raise ValueError
         items.append(Item(kind, bytes.fromhex(key), bytes.fromhex(place), day, whole[at : at + size]))
         at += size
     drops = tuple(bytes.fromhex(one) for one in head["drops"])
-    return Parcel(End(head["by"]), Mark(**head["at"]), Mark(**head["got"]), tuple(items), drops, bool(head["more"]), digest)
+    return Parcel(End(head["by"]), _mark(head["at"]), _mark(head["got"]), tuple(items), drops, bool(head["more"]), digest)
+
+
+def _mark(values: Any) -> Mark:
+    """A place in a stream as the other end tells it; it may say anything, also where it is the one that signed."""
+    found = Mark(**values)
+    if not isinstance(found.stream, str) or type(found.number) is not int or found.number < 0 or not isinstance(found.digest, str):
+        raise ValueError
+    return found
 
 
 def ask(parcel: bytes, at: str, got: Mark, sign: Sign) -> bytes:
@@ -141,6 +149,6 @@ def asked(data: bytes, trusted: Collection[str]) -> Asked:
         found = json.loads(told)
         if found["parcel"] != hashlib.sha256(parcel).hexdigest():
             raise Forged
-        return Asked(parcel, str(found["at"]), Mark(**found["got"]))
-    except (ValueError, TypeError, KeyError) as wrong:
+        return Asked(parcel, str(found["at"]), _mark(found["got"]))
+    except (ValueError, TypeError, KeyError, RecursionError) as wrong:
         raise Forged from wrong

@@ -98,7 +98,7 @@ def read(data: bytes, trusted: Collection[str]) -> Door:
         if signature.key not in trusted or not signature.fits(told):
             raise BadInput(_("公布的内容不是由本单位签名的，举报入口暂不开放。"))
         return _door(json.loads(told))
-    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
         raise BadInput(_("公布的内容无法读取，举报入口暂不开放。")) from wrong
 
 
