@@ -28,7 +28,7 @@ class HandoverForm(forms.Form):
         for one in works:
             first = people[0][0] if people and one.must_go else ""
             field = forms.ChoiceField(label=one.label, choices=[*self._nobody(one, people), *people], required=False, initial=first)
-            field.widget.attrs["aria-label"] = gettext("%(work)s的接手人") % {"work": one.label}
+            field.widget.attrs["aria-label"] = gettext("%(work)s的接手人") % {"work": gettext(one.label)}
             self.fields[one.key] = field
             if one.rows and len(people) > 1:
                 self.fields[one.key + ELSE] = forms.ChoiceField(
