@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "bihuan.finding",
     "bihuan.clues",
     "bihuan.institutions",
+    "bihuan.accountability",
     "bihuan.inspections",
     "bihuan.reports",
     "bihuan.forms",

@@ -1,0 +1,66 @@
+"""What somebody is to a handling. To his own he is nothing but the one whom it is about; whoever keeps away from him or his unit is nothing (P04)."""
+
+from django.utils.timezone import localdate
+
+from bihuan.accountability.models import Appeal, Handling, Seat
+from bihuan.accountability.policy.bodies import sits
+from bihuan.accountability.vocabulary.bodies import BodyKind
+from bihuan.accountability.vocabulary.handling import HandlingDuty as D
+from bihuan.campaigns.policy import held_over
+from bihuan.campaigns.vocabulary import Duty
+from bihuan.foundation.kernel import Actor, Term
+from bihuan.organisation.queries import kept_away
+
+_OPEN = ("filed", "accepted")
+
+
+def duties_of_handling(actor: Actor, row: Handling) -> frozenset[Term]:
+    """Whom it is about; else what his seats make him."""
+    if actor.is_system:
+        return frozenset({D.MACHINE})
+    if actor.person_id is None or actor.administrator:
+        return frozenset()
+    if is_subject(actor, row):
+        return frozenset({D.SUBJECT})
+    if actor.person_id in kept_away(row.unit, localdate(), [row.person_id] if row.person_id else []):
+        return frozenset()
+    return frozenset(_by_seats(actor, row))
+
+
+def is_subject(actor: Actor, row: Handling) -> bool:
+    """Is it about him, or about the unit that he heads?"""
+    if row.person_id is not None:
+        return row.person_id == actor.person_id
+    held = held_over(actor, row.campaign_id)
+    return any(one.duty == Duty.UNIT_HEAD and one.of is None and one.unit_id == row.unit_id for one in held)
+
+
+def _by_seats(actor: Actor, row: Handling) -> set[Term]:
+    found: set[Term] = set()
+    if sits(actor, row.handler):
+        found |= {D.HANDLER, D.VERIFIER}
+    if sits(actor, row.body):
+        found.add(D.DECIDER)
+    if row._state.adding:
+        return found
+    if _reviews(actor, row):
+        found.add(D.REVIEWER)
+    personnel = Seat.objects.filter(body__campaign=row.campaign_id, body__kind=BodyKind.PERSONNEL, body__ended_at=None, ended_at=None)
+    if personnel.filter(person_id=actor.person_id or 0).exists():
+        found.add(D.PERSONNEL)
+    return found
+
+
+def _reviews(actor: Actor, row: Handling) -> bool:
+    """Does he sit in a body that reviews it, and had no hand in what was decided?"""
+    bodies = [one.body for one in Appeal.objects.filter(handling=row, state__in=_OPEN).select_related("body")]
+    return any(sits(actor, one) for one in bodies) and actor.user_id not in (row.proposed_by_id, row.decided_by_id)
+
+
+def duties_of_appeal(actor: Actor, row: Appeal) -> frozenset[Term]:
+    """The same towards what is appealed against. Whoever it is given to reviews it, unless he proposed or decided."""
+    held = duties_of_handling(actor, row.handling)
+    if not held or D.SUBJECT in held or D.MACHINE in held:
+        return held
+    hands = (row.handling.proposed_by_id, row.handling.decided_by_id)
+    return held | {D.REVIEWER} if sits(actor, row.body) and actor.user_id not in hands else held - {D.REVIEWER}

@@ -1,0 +1,1 @@
+"""Decisions as pure functions: what may be given by whom, how long it weighs, whether a proposal is whole."""

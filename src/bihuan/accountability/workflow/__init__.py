@@ -1,0 +1,1 @@
+"""What may be done with the rows of this room."""
