@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bihuan.interfaces.cli.demo.signing_in import KEY_PASSPHRASE
+from tests.browser.test_widths import WRONG
 from tests.browsers import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
+ENTRY = "办事要跑几趟：一趟、两趟、三趟以上\n最想改的一件事"
 
 
 def said(page: "Page", words: str) -> None:
@@ -71,3 +73,70 @@ def test_a_phone_call_is_entered_on_a_narrow_screen_and_the_code_is_shown_once(p
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("link", name="看线索").click()
     assert code not in page.content()
+
+
+def test_an_entry_is_looked_at_hung_up_and_closed(page: "Page") -> None:
+    sign_in(page, "shenpi")
+    page.goto("/clues/door/")
+    page.get_by_role("link", name="设立入口").first.click()
+    page.get_by_label("征求意见").check()
+    page.get_by_label("张贴位置").fill("便民中心 5 号窗口")
+    page.get_by_label("另外问的问题").fill(ENTRY)
+    page.get_by_role("button", name="先看公众会看到什么").click()
+    page.locator(".door-preview", has_text="三趟以上").wait_for()
+    page.get_by_role("button", name="保存并公布").click()
+    said(page, "入口已设立")
+    with page.expect_download() as poster:
+        page.get_by_role("link", name="海报 PDF").click()
+    assert poster.value.path().read_bytes().startswith(b"%PDF")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(WRONG) == []
+    page.locator("summary", has_text="关闭入口").click()
+    page.get_by_role("button", name="确认关闭").click()
+    said(page, "入口已关闭")
+    assert page.get_by_role("link", name="海报 PDF").count() == 0
+
+
+def test_the_doors_words_and_channels_are_told_as_the_public_reads_them(page: "Page") -> None:
+    sign_in(page, "shouli")
+    page.goto("/clues/door/words/")
+    page.get_by_label("首页开头").fill("反映作风问题，请说清时间、窗口。")
+    page.get_by_role("button", name="先看公众会看到什么").click()
+    page.locator(".door-preview", has_text="请说清时间、窗口").wait_for()
+    page.get_by_role("button", name="保存并公布").click()
+    said(page, "已保存")
+    page.get_by_role("link", name="公布的渠道").click()
+    page.locator("main tbody th a").first.click()
+    page.get_by_label("监督电话").fill("0000-1239999")
+    page.get_by_role("button", name="先看公众会看到什么").click()
+    page.get_by_role("button", name="保存并公布").click()
+    page.locator("main tbody", has_text="0000-1239999").wait_for()
+    page.goto("/clues/door/")
+    page.locator("main li", has_text="首页开头").wait_for()
+    page.get_by_role("link", name="暂停网上受理").click()
+    page.get_by_label("原因").fill("机房搬迁")
+    page.get_by_role("button", name="暂停").click()
+    page.get_by_role("button", name="恢复网上受理").click()
+    said(page, "恢复网上受理")
+
+
+def test_a_clue_is_found_by_its_words_and_kept_from_destruction(page: "Page") -> None:
+    sign_in(page, "banli")
+    page.goto("/clues/search/")
+    unlock(page)
+    page.get_by_label("找什么").fill("一个谁也没有写过的词")
+    page.get_by_role("button", name="搜索", exact=True).click()
+    page.locator(".empty", has_text="没有找到").wait_for()
+    page.get_by_label("找什么").fill("表示一下")
+    page.get_by_role("button", name="搜索", exact=True).click()
+    page.locator("main tbody th a").first.click()
+    number = page.locator("h1").inner_text().split()[-1]
+    page.locator(".acts summary").click()
+    page.get_by_role("link", name="暂缓销毁").click()
+    page.get_by_label("理由").fill("当事人已申诉。")
+    page.locator("main form .btn.go").click()
+    page.goto("/clues/keeping/")
+    row = page.locator("main tr", has_text=number)
+    assert "由另一个人解除" in row.inner_text()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(WRONG) == []

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bihuan.clues.operations.answering import ADDED, REGISTERED
 from bihuan.foundation.sealedbox import codes, receipts
 from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer
 from bihuan.foundation.sealedbox.keys import ReportKeys
@@ -43,6 +44,17 @@ def test_state_receipt_dates_and_openings_are_shown(door: Client, office: Office
     assert "签名已核对无误" in page and content.digest in page and "承诺的日期：2026-06-02" in page
     assert page.index("受理回执") < page.index("办理进度") < page.index("身份信息被查阅") < page.index("是哪个窗口？")
     assert "在等受理人员取走" not in page
+
+
+def test_a_day_to_answer_by_is_no_promise_and_the_offices_own_words_have_their_english(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    asked = replace(QUESTION, facts={"until": "2026-03-20", "keys": "desk"})
+    office.answer(code, replace(STATE, text=REGISTERED, facts={"keys": "desk"}), replace(STATE, text=ADDED, number="n5", facts={}), asked)
+    page = said(_read(door, str(code)))
+    assert "请在这一天以前答复：2026-03-20" in page and "承诺的日期" not in page
+    page = said(door.post("/en/read/", {"code": str(code)}))
+    assert "Registered and being handled." in page and "What you added was received" in page
+    assert "Please answer by: 2026-03-20" in page and QUESTION.text in page
 
 
 def test_a_receipt_that_somebody_else_signed_is_told(door: Client, office: Office, settings: object) -> None:

@@ -52,6 +52,7 @@ def test_a_code_is_looked_at_first_and_then_hung_up(desk: Desk, at_desk: Any, se
     for large in ("", "?large=1"):
         answer = browser.get(f"/clues/door/entries/{row.pk}/poster/{large}")
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert "贴出去的海报要换" in go(browser, "entry", row.pk).text, "closing is asked for once more"
     assert go(browser, "close_entry", row.pk, data={}).status_code == 302
     row.refresh_from_db()
     assert row.closed_at and "已关闭" in go(browser, "door").text
