@@ -1,5 +1,6 @@
 """The daily digest: one a day for whom something waits, at its hour, without contents, whoever makes it and whatever dies on the way."""
 
+import re
 import smtplib
 from collections.abc import Iterator
 from datetime import timedelta
@@ -100,6 +101,17 @@ def test_it_comes_once_a_day_on_the_page_and_by_mail(place: Town, clock: Clock) 
     clock.stand("08:30", days=1)
     _run()
     assert Digest.objects.filter(user=place.people[OFFICIAL].user).count() == 2 and len(mail.outbox) == 2
+
+
+def test_a_mail_speaks_the_language_of_whoever_gets_it(place: Town, clock: Clock) -> None:
+    add_task(campaign=place.campaign, title="值班", unit=place.units[WATER], due_on=TODAY, actor=place.actor(OFFICE), now=NOW)
+    everybody = (OFFICIAL, LIAISON, GROUP, HEAD, OFFICE)
+    for name in everybody:
+        _wants_mail(place, name)
+        User.objects.filter(pk=place.people[name].user_id).update(language="en")
+    _run()
+    assert len(mail.outbox) >= 3
+    assert not [one.subject + one.body for one in mail.outbox if re.search("[\u4e00-\u9fff]", one.subject + one.body)]
 
 
 def test_it_tells_counts_and_nothing_else(place: Town, clock: Clock) -> None:
