@@ -12,13 +12,16 @@ from bihuan.finding.operations.handing_in import hand_in
 from bihuan.finding.operations.pledges import sign_pledge, withdraw_pledge
 from bihuan.finding.operations.reviewing import review_list
 from bihuan.finding.queries.pledges import signers_at, standing_pledge, text_for, told_before
-from bihuan.finding.queries.reporting import totals
+from bihuan.finding.queries.reporting import totals, unit_states
 from bihuan.finding.vocabulary.self_checks import PledgeWay, SelfCheckState
 from bihuan.foundation.kernel import BadInput, Conflict, NeedsUnmet, NotAllowed, NotNow
 from bihuan.problems.models import Problem
+from bihuan.problems.vocabulary import Source
+from bihuan.reports.queries.figures import figure
+from bihuan.reports.queries.moments import at
 from tests.factories import town as factory
 from tests.factories.self_checks import SCAN, accepted, begun, handed_in, wrote
-from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, Town
+from tests.factories.town import COLLEAGUE, HEAD, LIAISON, OFFICE, OFFICIAL, OTHER_OFFICIAL, TODAY, WATER, Town
 
 
 @pytest.fixture
@@ -134,6 +137,18 @@ def test_who_signed_and_wrote_is_counted_once(place: Town) -> None:
     Pledge.objects.filter(pk=pledge.pk).update(self_check=row)
     told = totals(place.campaign, TODAY)
     assert (told.listed, told.signed) == (1, 0)
+
+
+def test_who_signed_and_stands_on_the_ledger_by_a_sheet_is_no_signer_anywhere(place: Town) -> None:
+    """The page and the report count the same (N13): an item that was imported for somebody outweighs what he signed."""
+    signed(place)
+    assert totals(place.campaign, TODAY).signed == 1 == figure(at(place.campaign, TODAY, TODAY), "N13").value
+    place.find(Source.SELF_CHECK, person=COLLEAGUE, text="由表格导入的一条")
+    told = totals(place.campaign, TODAY)
+    assert (told.signed, told.entered, told.missing) == (0, 1, 2)
+    water = next(one for one in unit_states(place.actor(OFFICE), place.campaign, TODAY) if one.name == WATER)
+    assert (water.signed, water.entered) == (0, 1)
+    assert figure(at(place.campaign, TODAY, TODAY), "N13").value == 0
 
 
 def test_signers_are_those_who_handed_in(place: Town) -> None:

@@ -17,6 +17,10 @@ from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Source, State
 
 
+_OWN = Q(source=Source.SELF_CHECK, person__isnull=False) & ~Q(state=State.VOID)
+"""Problems of self-checks that have a person, however they came onto the ledger."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitState:
     """One unit: subjects on its roster, with items, with a standing commitment, on the ledger by a sheet alone, none of these yet; lists that
@@ -71,14 +75,16 @@ def _with_items(rows: Any) -> Any:
 
 
 def _signed(rows: Any) -> Any:
-    """Only those of which no item stands: a list with items is a list, whatever was signed before."""
+    """Only those of which no item stands, here or by a sheet: who is on the ledger has a list, whatever he signed (N13, as the reports count it)."""
     items = SelfCheckItem.objects.filter(self_check=OuterRef("pk"), problem__isnull=False, withdrawn_at=None)
-    return rows.filter(Exists(Pledge.objects.filter(self_check=OuterRef("pk"), withdrawn_at=None)), ~Exists(items))
+    stands = Exists(Pledge.objects.filter(self_check=OuterRef("pk"), withdrawn_at=None))
+    known = Problem.objects.filter(_OWN, campaign=OuterRef("campaign"), person=OuterRef("person"))
+    return rows.filter(stands, ~Exists(items), ~Exists(known))
 
 
 def on_the_ledger(campaign: Campaign) -> Any:
     """Problems of self-checks that have a person, however they came there."""
-    return Problem.objects.filter(campaign=campaign, source=Source.SELF_CHECK).exclude(Q(person=None) | Q(state=State.VOID)).order_by()
+    return Problem.objects.filter(_OWN, campaign=campaign).order_by()
 
 
 def _entered(campaign: Campaign, subjects: Any, rows: Any) -> Any:

@@ -1,4 +1,5 @@
-"""Self-checks in the demo: five who signed that they found nothing, one list that is being written. No problems: the ledger keeps its counts."""
+"""Self-checks in the demo: who has none on the ledger signed that he found nothing (N13); one list is being written. No problems: the
+ledger keeps its counts."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from bihuan.interfaces.cli.demo.signing_in import account_names
 if TYPE_CHECKING:
     from bihuan.interfaces.cli.demo.loading import Loading
 
-_SIGNERS = 5
 _WRITTEN = (
     (PutIn.WORK, Dimension.WORK, "上月两次到站场检查都只看了台账，没有到现场，签字是事后补的"),
     (PutIn.DUTY, Dimension.STYLE, "分管的投诉件今年有三件超过五个工作日才转给承办股室，没有向来电人说明"),
@@ -27,8 +27,7 @@ def check_themselves(load: "Loading") -> None:
     settle_self_checking(campaign=load.campaign, values={"comparisons": list(_COMPARED)}, actor=load.actor, now=now)
     named = account_names(load.county)
     writers = [key for key, name in named.items() if name == "guzhang"]
-    subjects = [one.key for one in load.county.people if one.subject and named.get(one.key) not in ("guzhang", "fujuzhang")]
-    for key in subjects[:: max(1, len(subjects) // _SIGNERS)][:_SIGNERS]:
+    for key in load.county.pledges:
         row = begin_self_check(campaign=load.campaign, person=load.persons[key], actor=load.actors[key], now=now)
         sign_pledge(row, read=text_for(row), actor=load.actors[key], now=now)
     for key in writers:
