@@ -115,6 +115,9 @@ def test_a_check_is_ordered_answered_and_collected(place: Town) -> None:
     assert place.client(LIAISON).get(own).status_code == 404
     for word in ("xlsx", "docx"):
         assert office.post(at("institutions:check", made.number), {"as": word, "reason": "汇总"}).status_code == 200
+    back = page_of(place, OFFICE, at("institutions:return_answer", answer.pk))
+    assert FOREST in back and "看了监控" in back and f'href="{own}"' in back, "what is sent back, and the way back, stand over the form"
+    assert "查窗口值班" in page_of(place, OFFICE, at("institutions:withdraw_check", made.number))
     assert office.post(at("institutions:withdraw_check", made.number), {"reason": "重复"}).status_code == 302
 
 

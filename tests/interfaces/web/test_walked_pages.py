@@ -21,6 +21,8 @@ _FORMS = (
     ("finding:register_instruction", "finding:instructions"),
     ("finding:register_instruction", "finding:overview"),
     ("finding:instructions", "finding:overview"),
+    ("finding:return_self_checks", "finding:self_checks"),
+    ("finding:deal_self_checks", "finding:self_checks"),
 )
 
 
@@ -44,6 +46,23 @@ def page_of(place: Town, address: str) -> str:
 def test_a_way_back_stands_above_every_form(place: Town, page: str, above: str) -> None:
     way = re.search(r"<nav[^>]*crumbs.*?</nav>", page_of(place, at(place, page)), re.S)
     assert way and f'href="{at(place, above)}"' in way[0]
+
+
+def test_urging_one_item_leads_back_to_it_and_a_text_cut_short_says_so(place: Town) -> None:
+    """The form stood without a way; what is carried over ended in the middle of a word."""
+    row = place.to("rectifying", place.find(text="窗口" * 30))
+    way = re.search(r"<nav[^>]*crumbs.*?</nav>", page_of(place, at(place, "problems:remind", row.number)), re.S)
+    assert way and f'href="{at(place, "problems:problem", row.number)}"' in way[0]
+    assert "窗口" * 19 + "窗…" in page_of(place, at(place, "problems:left"))
+
+
+def test_what_a_hearing_lacks_is_told_with_the_next_step(place: Town) -> None:
+    told = {"kind": "hearing", "unit": place.units[WATER].pk, "held_on": "2026-03-02", "presided": "柳浪", "record": "听取整改情况"}
+    form = page_of(place, at(place, "inspections:new_hearing"))
+    told["kind"] = re.findall(r'name="kind".*?<option value="(\w+)"', form, re.S)[0]
+    answer = place.client(OFFICE).post(at(place, "inspections:new_hearing"), told, follow=True)
+    page = answer.content.decode()
+    assert "还没有部署任务" in page and "还没有研判" in page
 
 
 def test_steps_of_a_unit_stand_in_the_order_of_the_way(place: Town) -> None:

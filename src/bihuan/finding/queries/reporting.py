@@ -16,7 +16,6 @@ from bihuan.foundation.kernel import Actor
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Source, State
 
-
 _OWN = Q(source=Source.SELF_CHECK, person__isnull=False) & ~Q(state=State.VOID)
 """Problems of self-checks that have a person, however they came onto the ledger."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.problems.operations.levels import Part
@@ -91,7 +92,7 @@ class ReasonForm(forms.Form):
 
 def _told(row: "Problem") -> str:
     """An item in a list to tick: what was said in confidence is left to its own page."""
-    text = "" if text_is_private(row.source) else f"　{row.text[:40]}"
+    text = "" if text_is_private(row.source) else f"　{Truncator(row.text).chars(40, truncate="…")}"
     return f"{row.number:04d}　{row.unit.name}{text}"
 
 

@@ -132,6 +132,7 @@ def send_back(request: HttpRequest, code: str) -> HttpResponse:
                 return toast(request, redirect("finding:self_checks", code=code), text)
     shown = {
         "campaign": campaign, "title": _("退回修改"), "form": form, "rows": rows, "act": _("退回"), "back": reverse("finding:self_checks", args=[code]),
+        "crumbs": crumbs(code, (_("自查清单"), reverse("finding:self_checks", args=[code])), (_("退回修改"), "")),
         "refused": [(row, reason_of(why)) for row, why in refused], "note": _("退回只是请本人补充，除此之外没有别的后果。各轮内容都保留。"),
     }  # fmt: skip
     return render(request, "finding/pages/many.html", shown, status=422 if form.is_bound else 200)
@@ -153,6 +154,7 @@ def deal(request: HttpRequest, code: str) -> HttpResponse:
                 return toast(request, redirect("finding:self_checks", code=code), text)
     shown = {
         "campaign": campaign, "title": _("分发审核"), "form": form, "rows": rows, "act": _("分发"), "back": reverse("finding:self_checks", args=[code]),
+        "crumbs": crumbs(code, (_("自查清单"), reverse("finding:self_checks", args=[code])), (_("分发审核"), "")),
         "refused": [(row, _("所选的人都不能审这一份，请另选审核人。")) for row in left],
     }  # fmt: skip
     return render(request, "finding/pages/many.html", shown, status=422 if form.is_bound else 200)

@@ -75,8 +75,20 @@ def hearing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = entered(request, code)
     row = queries.find_hearing(actor, campaign, pk)
     tables = [
-        table(_("部署的任务"), (_("任务"), _("承办"), _("时限"), _("状态")), _tasks(row)),
-        table(_("研判的发现"), (_("情况"), _("单位"), _("研判意见")), _decided(actor, code, row)),
+        table(
+            _("部署的任务"),
+            (_("任务"), _("承办"), _("时限"), _("状态")),
+            _tasks(row),
+            none=_("还没有部署任务"),
+            hint=_("听取时定下的事，点“部署任务”交给承办单位，进入它的待办。"),
+        ),
+        table(
+            _("研判的发现"),
+            (_("情况"), _("单位"), _("研判意见")),
+            _decided(actor, code, row),
+            none=_("还没有研判"),
+            hint=_("点“研判一条发现”，逐条写明列为问题还是不列、为什么。"),
+        ),
     ]
     acts = [
         {"label": _("导出 Word"), "href": at("hearing_file", code, pk), "plain": "yes"},

@@ -104,7 +104,10 @@ def withdraw(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise NotAllowed()
     if form.is_valid() and done(form, lambda: operations.withdraw_check(row, reason=form.cleaned_data["reason"], **who(request))):
         return toast(request, redirect(at("check", code, number)), _("已撤回"))
-    return form_page(request, campaign, form, title=_("撤回举一反三"), act=_("撤回"), back=at("check", code, number))
+    way = crumbs(code, (_("举一反三"), at("checks", code)), (f"{number}", at("check", code, number)), (_("撤回举一反三"), ""))
+    return form_page(
+        request, campaign, form, title=_("撤回举一反三"), act=_("撤回"), back=at("check", code, number), note=row.text, crumbs=way
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,4 +154,18 @@ def give_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise NotAllowed()
     if form.is_valid() and done(form, lambda: operations.return_answer(row, reason=form.cleaned_data["reason"], **who(request))):
         return toast(request, redirect(at("check", code, row.order.number)), _("已退回"))
-    return form_page(request, campaign, form, title=_("退回重查"), act=_("退回"), back=at("check_answer", code, pk))
+    number = row.order.number
+    note = _("%(unit)s · %(answer)s · %(how)s") % {"unit": row.unit.name, "answer": _(row.get_state_display()), "how": row.how or "—"}
+    way = crumbs(
+        code, (_("举一反三"), at("checks", code)), (f"{number}", at("check", code, number)), (row.unit.name, at("check_answer", code, pk))
+    )
+    return form_page(
+        request,
+        campaign,
+        form,
+        title=_("退回重查"),
+        act=_("退回"),
+        back=at("check_answer", code, pk),
+        note=note,
+        crumbs=[*way, (_("退回重查"), "")],
+    )

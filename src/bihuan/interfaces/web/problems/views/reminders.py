@@ -32,7 +32,8 @@ class AnswerForm(forms.Form):
 
 def _page(request: HttpRequest, row: Any, form: Any, **shown: Any) -> HttpResponse:
     home = reverse("problems:problem", args=[row.campaign.code, row.number])
-    page = {"campaign": row.campaign, "form": form, "back": home, **shown}
+    way = [(_("问题台账"), reverse("problems:ledger", args=[row.campaign.code])), (f"{row.number:04d}", home), (shown["title"], "")]
+    page = {"campaign": row.campaign, "form": form, "back": home, "crumbs": way, **shown}
     return render(request, "problems/pages/reminding.html", page, status=422 if request.method == "POST" else 200)
 
 
