@@ -92,8 +92,8 @@ class ReasonForm(forms.Form):
 
 def _told(row: "Problem") -> str:
     """An item in a list to tick: what was said in confidence is left to its own page."""
-    text = "" if text_is_private(row.source) else f"　{Truncator(row.text).chars(40, truncate="…")}"
-    return f"{row.number:04d}　{row.unit.name}{text}"
+    shown = [] if text_is_private(row.source) else [Truncator(row.text).chars(40, truncate="…")]
+    return "　".join((f"{row.number:04d}", row.unit.name, *shown))
 
 
 class CarryForm(forms.Form):
