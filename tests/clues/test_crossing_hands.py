@@ -11,7 +11,7 @@ from bihuan.clues.models import Clue, ClueEnd, ClueSeal, Tip, TipEnvelope
 from bihuan.clues.operations import About, By
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.keeping import destroy_due, propose_destruction
-from bihuan.clues.queries import openable_tips, sealing_keys, visible_clues
+from bihuan.clues.queries import openable_tips, sealing_keys, visible_clues, waiting_tips
 from bihuan.clues.vocabulary.clues import ClueState
 from bihuan.clues.vocabulary.tips import TipState
 from bihuan.foundation.kernel import BadInput, Missing
@@ -104,6 +104,18 @@ def test_what_concerns_the_desk_still_waits_for_those_who_take_it(open_desk: Des
     assert not visible_clues(open_desk.actor(INTAKE)).filter(pk=own.pk).exists()
     tip.refresh_from_db()
     assert (tip.state, tip.unread) == (TipState.REGISTERED, False)
+
+
+def test_what_is_sealed_past_the_desk_takes_no_place_in_its_list_and_does_not_show(open_desk: Desk) -> None:
+    for _one in range(3):
+        hidden = _came(Reporter.new(), "关于受理人员的", concerns_handlers=True)
+        Tip.objects.filter(pk=hidden.pk).update(received_on=TODAY - timedelta(days=1))
+    tip = _came(Reporter.new(), "给受理的")
+    mine = operations.own_keys(**open_desk.by(INTAKE))
+
+    waiting = waiting_tips(open_desk.actor(INTAKE), mine, 2)
+
+    assert waiting.new == [[tip]] and not waiting.more
 
 
 def test_what_comes_after_a_report_was_set_aside_can_be_registered(open_desk: Desk) -> None:

@@ -31,6 +31,8 @@ from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import StandingDutyKind as D
 
 _TO_HANDLE = (S.REGISTERED, S.TRIAGED, S.DECIDED, S.VERIFYING, S.CONCLUDED, S.TRANSFERRED)
+_TRIED = 5
+"""So many times as many reports as are shown are tried with the reader's keys."""
 CLEARED = Q(state=S.CLOSED, conclusion__in=WRONG)
 _TO_SEND = (S.REGISTERED, S.TRIAGED, S.TRANSFERRED)
 
@@ -67,14 +69,19 @@ class Waiting:
 
 
 def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Waiting:
-    """Of the oldest `most` reports those that these keys open. One that is sealed past the actor is not there, and not counted. What they say is
-    looked at to lay like to like, so that a flood of one text is one line, and is not told: opening is another step, and noted."""
+    """The oldest `most` reports that these keys open. One that is sealed past the actor is not there, and not counted, and takes nobody's place: a
+    flood of them hides nothing before `_TRIED` times as many. What they say is looked at to lay like to like, so that a flood of one text is one
+    line, and is not told: opening is another step, and noted."""
     if not duties_of_tip(actor):
         return Waiting([], [], False)
-    rows = list(Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True)).order_by("received_on", "pk")[: most + 1])
+    rows = Tip.objects.filter(Q(state=TipState.WAITING) | Q(unread=True)).order_by("received_on", "pk")
+    found, more = 0, False
     known, texts, added, opinions = dict[int, Tip](), dict[int, str](), list[Tip](), 0
-    for one in rows[:most]:
+    for number, one in enumerate(rows.iterator(chunk_size=200)):
+        if more := found == most or number == _TRIED * most:
+            break
         contents = [content for _envelope, content in contents_of(one, mine)]
+        found += bool(contents)
         if not contents or is_opinion(contents):
             opinions += bool(contents)
             continue
@@ -82,7 +89,7 @@ def waiting_tips(actor: Actor, mine: Sequence[x25519.Identity], most: int) -> Wa
             known[one.pk], texts[one.pk] = one, "\n".join(content.text for content in contents if content)
         else:
             added.append(one)
-    return Waiting([[known[pk] for pk in some] for some in bundles(texts)], added, len(rows) > most, opinions)
+    return Waiting([[known[pk] for pk in some] for some in bundles(texts)], added, more, opinions)
 
 
 def counts_by(actor: Actor, column: str) -> dict[str, int]:
