@@ -11,7 +11,7 @@ import pytest
 from bihuan.clues.models import Clue, CluePrint
 from bihuan.clues.operations import conclude_clue, transfer_clue, verify_clue
 from bihuan.clues.operations.printing import print_clue, print_ledger
-from bihuan.clues.papers.ledger import VEIL, Column
+from bihuan.clues.papers.ledger import ALWAYS, MOST, VEIL, Column, Line
 from bihuan.clues.queries.prints import held_against, prints_of
 from bihuan.clues.readers.prints import read_print
 from bihuan.clues.rules.prints import compared, digests, lines_of
@@ -119,6 +119,14 @@ def test_the_ledger_stands_in_its_columns_and_shows_each_what_is_his(case: Case)
     assert other[Column.TEXT] == other[Column.ABOUT] == other[Column.REPORTER] == VEIL and other[Column.NUMBER] == case.clue.number
     told = _words(_ledger(case, form="docx")[0])
     assert "问题线索台账" in told and case.clue.number in told and "青石县纪委监委" in told and VEIL in told
+
+
+@pytest.mark.parametrize("length", [MOST, MOST + 1, 20_000])
+def test_a_long_report_is_no_pile_of_pages_in_the_ledger(length: int) -> None:
+    shown = Line({Column.TEXT: "某" * length}, ALWAYS).shown()[list(Column).index(Column.TEXT)]
+    assert shown == "某" * length if length <= MOST else shown == f"{'某' * MOST}……（以下略，共 {length} 字）"
+    masked = Line({Column.TEXT: "某" * length}, {Column.TEXT}).shown()
+    assert masked[list(Column).index(Column.TEXT)] == VEIL, "not even how long it is"
 
 
 def test_what_proved_wrong_stands_in_no_ledger_but_one_that_asks_for_it(case: Case) -> None:

@@ -271,7 +271,7 @@ def test_a_phone_call_is_entered_and_the_caller_gets_a_code_that_nothing_keeps(d
     assert code.spaced in answer.text
     assert answer["Cache-Control"] == "no-store"
     assert "https://door.example/read/" in answer.text, "the slip tells where the code opens"
-    assert 'class="slip-squares"' in answer.text
+    assert 'class="slip-squares"' in answer.text and "data-print" in answer.text
     clue = Clue.objects.get()
     assert (clue.source, clue.named) == ("phone", True)
     assert code.spaced not in go(intake, "clue", clue.pk).text

@@ -46,12 +46,14 @@ DECIDED = frozenset({Column.KIND, Column.COMPETENCE, Column.RECEIVER, Column.DIS
 """Masked for whoever only opens and registers."""
 SAID = frozenset({Column.ABOUT, Column.TEXT})
 """Masked for him, too, where somebody else registered it."""
-_DAY = 2.5
+_DAY = 2.8
 _WIDTHS = {
     Column.TEXT: 6.0, Column.ABOUT: 3.0, Column.RECEIVER: 2.0, Column.SOURCE: 1.6, Column.RECEIVED: _DAY, Column.DUE: _DAY, Column.APPROVED: _DAY,
     Column.NUMBER: 2.6, Column.ANSWERED: _DAY,
 }  # fmt: skip
 _SMALL = 7.5
+MOST = 300
+"""So many characters of a report are its 主要内容: one of 20,000 would make of the ledger a pile of pages that nobody reads across."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ class Line:
 
     def shown(self) -> tuple[str, ...]:
         """The cells as they are written."""
-        return tuple(VEIL if one in self.masked else self.cells.get(one, "") or "—" for one in Column)
+        cells = self.cells | {Column.TEXT: _short(self.cells.get(Column.TEXT, ""))}
+        return tuple(VEIL if one in self.masked else cells.get(one, "") or "—" for one in Column)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST else f"{text[:MOST]}……（以下略，共 {len(text)} 字）"
 
 
 def mask(*, decides: bool, registered_it: bool) -> frozenset[Column]:
