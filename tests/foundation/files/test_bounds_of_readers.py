@@ -7,6 +7,7 @@ import random
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from time import process_time
 
 import pytest
@@ -171,7 +172,9 @@ def test_hidden_rows_and_formulas_without_a_result() -> None:
 def test_a_sheet_of_nothing_but_blanks_or_open_tags_is_read_once(strange: bytes) -> None:
     """Gone over again from each of its places 60 KB take seconds, and 50 MB days."""
     began = process_time()
-    assert not peeked(strange + b'<f hidden="1" t="e"').broken and reach_of(strange) is not None
+    with suppress(ValueError):  # places in no known writing are refused
+        reach_of(strange)
+    assert not peeked(strange + b'<f hidden="1" t="e"').broken
     assert process_time() - began < 0.5
 
 

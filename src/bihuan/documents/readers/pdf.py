@@ -5,7 +5,7 @@ import re
 import pypdfium2
 
 from bihuan.documents.rules.held import Held, printed_check, without_furniture
-from bihuan.foundation.files.rules.pdf import MOST_PAGES, open_pdf
+from bihuan.foundation.files.rules.pdf import MOST_PAGES, open_pdf, refuse_costly
 from bihuan.foundation.files.rules.refusals import DamagedFile
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import BadInput, _
@@ -15,6 +15,7 @@ _KEYWORD = re.compile(r"BihuanCheck=([0-9]{1,12})-([0-9A-F]{4})-([0-9A-F]{4})")
 
 def read_pdf(data: bytes) -> Held:
     """Raises UnreadableFile for a broken one, BadInput for one without text (a scan) or with too many pages."""
+    refuse_costly(data)
     with open_pdf(data) as document:
         if len(document) > MOST_PAGES:
             raise BadInput(_("这份 PDF 有 %(pages)d 页，最多核对 %(most)d 页。"), pages=len(document), most=MOST_PAGES)

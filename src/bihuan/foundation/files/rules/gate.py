@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bihuan.foundation.files.rules.archives import open_package
 from bihuan.foundation.files.rules.front import front_of
 from bihuan.foundation.files.rules.kinds import extension, kind_of
 from bihuan.foundation.files.rules.limits import EVIDENCE, LARGEST, check_kind, check_size, size_limit
@@ -34,6 +35,8 @@ def examine(data: bytes, name: str, taken: frozenset[FileKind] = EVIDENCE) -> Ex
     kind = kind_of(data, name)
     check_kind(kind, taken)
     check_size(len(data), size_limit(kind))
+    if kind in (FileKind.DOCX, FileKind.XLSX, FileKind.PPTX, FileKind.OFD):
+        open_package(data, kind.label).refuse_lies()
     if kind in (FileKind.DOCX, FileKind.XLSX, FileKind.PPTX):
         refuse_remote(data, kind)
     refuse_secrets(name, front_of(data, kind))

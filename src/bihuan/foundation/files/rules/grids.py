@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,9 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 MOST_CELLS = 8_000_000
 _SHORT = 40
+_OTHER_BOOKS = {"xl/workbook.bin", "content.xml"}
+_MAY_BE_SHEET = re.compile(r"^(?!xl/(?:sharedStrings|styles|theme/[^/]+)\.xml$|.*\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?)$)", re.I)
+"""Whatever part may be called a sheet: the book says which, in more ways than are read here."""
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -68,7 +72,10 @@ class Workbook:
         """One sheet. Raises SheetTooLarge."""
         if self._book is None:
             return Grid(name, list(self._rows))
-        sheet = self._book.get_sheet_by_name(name)
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except CalamineError as broken:
+            raise DamagedFile(kind=self.kind.label) from broken
         if sheet.end is not None and sheet.end[0] > MOST_ROWS:
             raise SheetTooLarge(rows=sheet.end[0] + 1, most=MOST_ROWS, most_columns=MOST_COLUMNS)
         cells = _cells(sheet)
@@ -125,16 +132,27 @@ def _text(data: bytes, name: str, taken: frozenset[FileKind]) -> Workbook:
 def _peek(data: bytes) -> tuple[dict[str, Peeked], bool]:
     """A cell far out makes readers take memory for everything before it: look at the places before opening."""
     package = open_package(data, FileKind.XLSX.label)
-    names = {part: name for name, part in parts_of(package).items()}
-    found: dict[str, Peeked] = {}
-    for part in package.names():
-        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+    parts, names = parts_of(package), package.names()
+    if "xl/workbook.xml" not in names or _OTHER_BOOKS & set(names):
+        raise DamagedFile(kind=FileKind.XLSX.label)  # the reader would take it for a book of another kind, which nobody looked at
+    called, found, cells = {part: name for name, part in parts.items()}, dict[str, Peeked](), 0
+    for part in names:
+        if part in called or _MAY_BE_SHEET.search(part):
             raw = package.read(part) or b""
-            last_row, widest = reach_of(raw)
-            if last_row * widest > MOST_CELLS or widest > 20 * MOST_COLUMNS:
+            last_row, widest = _reach(raw)
+            cells += last_row * widest
+            if last_row * widest > MOST_CELLS or widest > 20 * MOST_COLUMNS or cells > 3 * MOST_CELLS:
                 raise SheetTooLarge(rows=last_row, most=MOST_ROWS, most_columns=MOST_COLUMNS)
-            found[names.get(part, part)] = peeked(raw)
+            if part in called or part.startswith("xl/worksheets/"):
+                found[called.get(part, part)] = peeked(raw)
     return found, counts_from_1904(package)
+
+
+def _reach(raw: bytes) -> tuple[int, int]:
+    try:
+        return reach_of(raw)
+    except ValueError as odd:
+        raise DamagedFile(kind=FileKind.XLSX.label) from odd
 
 
 def text_of(value: object) -> str:

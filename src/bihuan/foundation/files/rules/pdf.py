@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 import pypdfium2
 
 from bihuan.foundation.files.rules import fonts  # noqa: F401  before the first file is opened
+from bihuan.foundation.files.rules.apart import text_of
 from bihuan.foundation.files.rules.refusals import DamagedFile, PasswordProtected, ZipBomb
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
@@ -69,11 +70,22 @@ def _inflated(data: bytes, start: int, most: int) -> tuple[int, int]:
     return max(min(at, len(data)) - start - len(machine.unused_data) - len(machine.unconsumed_tail), 1), size
 
 
+def page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    """Text of one page; empty where the page is broken."""
+    try:
+        with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            return str(text.get_text_range())
+    except pypdfium2.PdfiumError:
+        return ""
+
+
+def refuse_costly(data: bytes) -> None:
+    """Before a PDF from outside is read in the service itself. Raises PasswordProtected, DamagedFile, ZipBomb."""
+    refuse_swelling(data)
+    text_of(data, MOST_PAGES)
+
+
 def first_page(data: bytes) -> str:
-    """Text of the first page."""
-    with open_pdf(data) as document:
-        try:
-            with closing(document[0]) as page, closing(page.get_textpage()) as text:
-                return str(text.get_text_range())
-        except pypdfium2.PdfiumError:
-            return ""
+    """Text of the first page, read by a process of its own. Raises PasswordProtected, DamagedFile, ZipBomb."""
+    refuse_swelling(data)
+    return text_of(data, 1)

@@ -15,6 +15,10 @@ _ROW = rb"row\s[^<>]*?\br\s*=\s*[\"'](\d{1,7})[\"']"
 _PLAIN = re.compile(b"<" + _CELL), re.compile(b"<" + _ROW)
 """Half the time of those that look for a prefix at every tag."""
 _PREFIXED = re.compile(rb"<(?:\w+:)?" + _CELL), re.compile(rb"<(?:\w+:)?" + _ROW)
+_TAGS = re.compile(rb"<(?:\w+:)?(?:(c)|row)(?=[\s/>])([^<]*+)")
+_OPEN = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
+_UNPLACED = re.compile(rb"(?:\s++(?!r\s*=)[\w:.]++\s*+=\s*+(?:\"[^\"&]*+\"|'[^'&]*+'))*+\s*+/?>")
+"""A cell or row without a place of its own: it comes behind the one before."""
 _HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*?\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
 _COLUMNS = re.compile(rb"<col [^<>]*+>")
 _ATTRIBUTE = re.compile(rb'(\w+)="(\d+|true)"')
@@ -41,14 +45,36 @@ class Peeked:
 
 
 def reach_of(raw: bytes) -> tuple[int, int]:
-    """The last row and the last column that a sheet's XML names, counted from 1."""
-    rows, columns = set[bytes](), set[bytes]()
+    """The last row and the last column that a sheet's XML names or may reach, counted from 1. Raises ValueError for places in no known writing."""
+    rows, columns, open_tags = set[bytes](), set[bytes](), 0
     cell, row = _PREFIXED if b":c" in raw or b":row" in raw else _PLAIN
     for piece in _pieces(raw):  # a million cells name few columns; held all at once they take more room than the sheet itself
-        cells = cell.findall(piece)
-        rows.update(map(itemgetter(1), cells), row.findall(piece))
+        cells, lines = cell.findall(piece), row.findall(piece)
+        rows.update(map(itemgetter(1), cells), lines)
         columns.update(map(itemgetter(0), cells))
-    return max(map(int, rows), default=0), max((_column(letters.upper()) for letters in columns), default=0)
+        open_tags += _opened(piece) - len(cells) - len(lines)
+    last, widest = max(map(int, rows), default=0), max((_column(letters.upper()) for letters in columns), default=0)
+    further = _unplaced(raw) if open_tags else (0, 0)
+    return last + further[0], widest + further[1]
+
+
+def _opened(piece: bytes) -> int:
+    """How many cells and rows begin here."""
+    if b":c" in piece or b":row" in piece:
+        return len(_OPEN.findall(piece))
+    return sum(piece.count(b"<" + tag + bytes([end])) for tag in (b"c", b"row") for end in b" \t\r\n/>")
+
+
+def _unplaced(raw: bytes) -> tuple[int, int]:
+    """How many rows, and how many cells in one row, do not say where they are. Raises ValueError where one says it so that it is not understood."""
+    rows = widest = inside = 0
+    for found in _TAGS.finditer(raw):
+        is_cell, unplaced = found[1] is not None, _UNPLACED.match(found[2]) is not None
+        if not unplaced and not (_PREFIXED[0] if is_cell else _PREFIXED[1]).match(found[0]):
+            raise ValueError(found[0][:80])
+        rows, inside = (rows, inside + unplaced) if is_cell else (rows + unplaced, 0)
+        widest = max(widest, inside)
+    return rows, widest
 
 
 def _pieces(raw: bytes) -> Iterator[bytes]:

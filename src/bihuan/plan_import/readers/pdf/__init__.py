@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bihuan.foundation.files.rules.charset import PLAUSIBLE, chinese_share
-from bihuan.foundation.files.rules.pdf import MOST_PAGES, open_pdf
+from bihuan.foundation.files.rules.pdf import MOST_PAGES, open_pdf, refuse_costly
 from bihuan.foundation.files.rules.refusals import DamagedFile, NeedsRecognition, TooManyPages
 from bihuan.foundation.files.vocabulary import FileKind
 from bihuan.foundation.kernel import _
@@ -26,7 +26,8 @@ LEAST_IN_FILE = 60
 
 
 def read(data: bytes, pages: scan.Pages | None = None) -> ReadText:
-    """Text of a PDF; `pages` recognises those that are scanned. Raises PasswordProtected, DamagedFile, TooManyPages, NeedsRecognition."""
+    """Text of a PDF; `pages` recognises those that are scanned. Raises PasswordProtected, DamagedFile, TooManyPages, NeedsRecognition, ZipBomb."""
+    refuse_costly(data)
     with open_pdf(data) as document:
         if len(document) > MOST_PAGES:
             raise TooManyPages(count=len(document), most=MOST_PAGES)
