@@ -59,7 +59,8 @@ def whole(
 ) -> Handling:
     """With everything that a proposal has to have."""
     place = bodies.place
-    problem = place.find(source=Source.SELF_CHECK if self_found else Source.SUPERVISION)
+    his = row.person == place.people[OFFICIAL]
+    problem = place.find(source=Source.SELF_CHECK if self_found else Source.SUPERVISION) if his else None
     fact = do.add_fact(row, text="3 月 1 日窗口无人", evidence="监控截图 1 份", problem=problem, **by(place, OFFICE))
     do.verify_fact(fact, how="调看监控，问过值班表", **by(place, OFFICE_2))
     do.sort_case(row, case_class=case_class, reason="影响群众办事", **by(place, OFFICE))
