@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.vocabulary import Duty, GroupKind, GroupPost
+from bihuan.foundation.audit.hands import pair
 from bihuan.foundation.audit.models import VersionRow
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
@@ -129,7 +130,7 @@ class Grant(models.Model):
             models.UniqueConstraint(
                 fields=["campaign", "person", "duty"], condition=models.Q(ended_at=None, unit=None), name="duty_for_the_campaign_held_once"
             ),
-            models.CheckConstraint(condition=models.Q(ended_by=None) | ~models.Q(ended_at=None), name="grant_ended_pair"),
+            pair("ended", "grant_ended_pair"),
         )
 
     def __str__(self) -> str:
@@ -168,7 +169,7 @@ class Delegation(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_it_began"),
             models.CheckConstraint(condition=~models.Q(deputy=models.F("principal")), name="delegation_to_somebody_else"),
-            models.CheckConstraint(condition=models.Q(ended_by=None) | ~models.Q(ended_at=None), name="delegation_ended_pair"),
+            pair("ended", "delegation_ended_pair"),
         )
 
     def __str__(self) -> str:

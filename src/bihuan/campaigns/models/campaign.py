@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.campaigns.vocabulary import CampaignState, GroupKind, GroupPost
+from bihuan.foundation.audit.hands import pair
 from bihuan.foundation.audit.models import VersionRow
 from bihuan.organisation.models import Unit
 
@@ -51,7 +52,7 @@ class Campaign(models.Model):
                 condition=models.Q(end_on=None) | models.Q(start_on=None) | models.Q(end_on__gte=models.F("start_on")),
                 name="campaign_ends_after_start",
             ),
-            models.CheckConstraint(condition=models.Q(started_by=None) | ~models.Q(started_at=None), name="campaign_started_pair"),
+            pair("started", "campaign_started_pair"),
         )
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.vocabulary import FollowGround
+from bihuan.foundation.audit.hands import pair
 from bihuan.organisation.models import Unit
 
 
@@ -50,7 +51,7 @@ class Follow(models.Model):
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(fields=["campaign", "unit"], condition=models.Q(released_at=None), name="unit_followed_once"),
-            models.CheckConstraint(condition=models.Q(released_by=None) | ~models.Q(released_at=None), name="follow_released_pair"),
+            pair("released", "follow_released_pair"),
             models.CheckConstraint(condition=models.Q(released_at=None) | ~models.Q(decision=""), name="released_only_by_decision"),
         )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.campaigns.models.bodies import Group
 from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.vocabulary import MeetingFileUse, MeetingKind
+from bihuan.foundation.audit.hands import pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Unit
 
@@ -49,7 +50,7 @@ class Meeting(models.Model):
                 condition=models.Q(kind="mobilisation", unit=None, withdrawn_at=None),
                 name="one_mobilisation_a_campaign",
             ),
-            models.CheckConstraint(condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="meeting_withdrawn_pair"),
+            pair("withdrawn", "meeting_withdrawn_pair"),
         )
 
     def __str__(self) -> str:
@@ -103,7 +104,7 @@ class Conveyance(models.Model):
         verbose_name = _("传达登记")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "unit"], condition=models.Q(withdrawn_at=None), name="conveyed_to_a_unit_once"),
-            models.CheckConstraint(condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="conveyance_withdrawn_pair"),
+            pair("withdrawn", "conveyance_withdrawn_pair"),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from bihuan.campaigns.models.campaign import Campaign
 from bihuan.campaigns.models.catalogue import Category, Manifestation
 from bihuan.campaigns.models.work import Task
 from bihuan.campaigns.vocabulary.organising import LOW_LEVELS, Level, LinkKind
+from bihuan.foundation.audit.hands import pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 
@@ -19,11 +20,6 @@ def _by(label: Any, *, ends: bool = False) -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=ends, db_index=False, related_name="+", verbose_name=label
     )
-
-
-def _pair(what: str, name: str) -> models.CheckConstraint:
-    """Whoever ended something is known with the moment."""
-    return models.CheckConstraint(condition=models.Q(**{f"{what}_by": None}) | ~models.Q(**{f"{what}_at": None}), name=name)
 
 
 class Secondment(models.Model):
@@ -56,7 +52,7 @@ class Secondment(models.Model):
                 | (~models.Q(approval_number="") & models.Q(approval__isnull=False)),
                 name="a_low_level_lends_with_an_approval",
             ),
-            _pair("ended", "secondment_ended_pair"),
+            pair("ended", "secondment_ended_pair"),
         )
 
     def __str__(self) -> str:
@@ -79,7 +75,7 @@ class Portfolio(models.Model):
         ordering = ("campaign_id", "deputy_id", "unit_id")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "unit"], condition=models.Q(detached_at=None), name="one_deputy_head_a_unit"),
-            _pair("detached", "portfolio_detached_pair"),
+            pair("detached", "portfolio_detached_pair"),
         )
 
     def __str__(self) -> str:
@@ -103,7 +99,7 @@ class KeyFew(models.Model):
         ordering = ("campaign_id", "person__sort_key")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "person"], condition=models.Q(unmarked_at=None), name="marked_as_key_once"),
-            _pair("unmarked", "key_unmarked_pair"),
+            pair("unmarked", "key_unmarked_pair"),
         )
 
     def __str__(self) -> str:
@@ -131,7 +127,7 @@ class GoalTie(models.Model):
                 condition=(~models.Q(figure="") & models.Q(task=None)) | (models.Q(figure="") & models.Q(task__isnull=False)),
                 name="a_goal_is_tied_to_one_thing",
             ),
-            _pair("untied", "goal_untied_pair"),
+            pair("untied", "goal_untied_pair"),
         )
 
     def __str__(self) -> str:
@@ -163,7 +159,7 @@ class CampaignLink(models.Model):
             models.CheckConstraint(condition=~models.Q(other=models.F("campaign")), name="linked_to_another"),
             models.CheckConstraint(condition=~models.Q(other=None, label=""), name="a_link_says_to_what"),
             models.CheckConstraint(condition=~models.Q(other=None) | models.Q(kind="tied"), name="inside_is_a_campaign"),
-            _pair("parted", "link_parted_pair"),
+            pair("parted", "link_parted_pair"),
         )
 
     def __str__(self) -> str:
@@ -186,7 +182,7 @@ class LocalManifestation(models.Model):
         verbose_name = _("细化的具体表现")
         ordering = ("parent__category__order", "parent__order", "id")
         indexes = (models.Index(fields=["campaign", "unit"], name="local_forms_of_a_unit"),)
-        constraints = (_pair("dropped", "local_dropped_pair"),)
+        constraints = (pair("dropped", "local_dropped_pair"),)
 
     def __str__(self) -> str:
         return self.text
@@ -209,7 +205,7 @@ class UnitMeasure(models.Model):
         verbose_name = _("细化的整治措施")
         ordering = ("category__order", "unit_id", "id")
         indexes = (models.Index(fields=["campaign", "unit"], name="measures_of_a_unit"),)
-        constraints = (_pair("dropped", "unit_measure_dropped_pair"),)
+        constraints = (pair("dropped", "unit_measure_dropped_pair"),)
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -8,6 +8,7 @@ from bihuan.campaigns.models.bodies import Group
 from bihuan.campaigns.models.campaign import Campaign, Stage
 from bihuan.campaigns.models.meetings import Meeting
 from bihuan.campaigns.vocabulary import TaskState, ViewScope
+from bihuan.foundation.audit.hands import pair
 from bihuan.organisation.models import Person, Unit
 
 
@@ -38,9 +39,7 @@ class Task(models.Model):
         verbose_name = _("任务")
         ordering = ("campaign_id", "due_on", "id")
         indexes = (models.Index(fields=["unit", "state", "due_on"], name="tasks_due_of_a_unit"),)
-        constraints = (
-            models.CheckConstraint(condition=models.Q(finished_by=None) | ~models.Q(finished_at=None), name="task_finished_pair"),
-        )
+        constraints = (pair("finished", "task_finished_pair"),)
 
     def __str__(self) -> str:
         return self.title
@@ -66,11 +65,7 @@ class Commendation(models.Model):
         verbose_name = _("表扬")
         ordering = ("-on_date", "-id")
         indexes = (models.Index(fields=["campaign", "-on_date", "-id"], name="commendations_latest"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(withdrawn_by=None) | ~models.Q(withdrawn_at=None), name="commendation_withdrawn_pair"
-            ),
-        )
+        constraints = (pair("withdrawn", "commendation_withdrawn_pair"),)
 
     def __str__(self) -> str:
         return self.standard

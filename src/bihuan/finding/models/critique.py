@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Manifestation
-from bihuan.finding.models.columns import by, pair, person
+from bihuan.finding.models.columns import person
 from bihuan.finding.vocabulary.critique import MeetingState, Pairing, SlipState
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 from bihuan.organisation.vocabulary import PostRole
 from bihuan.problems.models import Problem

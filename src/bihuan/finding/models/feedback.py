@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.finding.models.columns import by, pair, person
+from bihuan.finding.models.columns import person
 from bihuan.finding.vocabulary.feedback import Level, Quarter, ReportKind, Side
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem

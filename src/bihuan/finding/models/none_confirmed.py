@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.finding.models.columns import by, pair
 from bihuan.finding.models.columns import person as a_person
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Unit
 from bihuan.problems.vocabulary import ProblemList
 

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Manifestation
 from bihuan.documents.models import Document
-from bihuan.finding.models.columns import by, pair, person
+from bihuan.finding.models.columns import person
 from bihuan.finding.vocabulary.letters import LetterState, ReplyWay
 from bihuan.finding.vocabulary.opinions import OpinionForm, OpinionState, PeopleGroup, PointingState
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem

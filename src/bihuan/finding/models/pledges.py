@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.finding.models.columns import by
 from bihuan.finding.models.self_checks import SelfCheck
 from bihuan.finding.vocabulary.self_checks import PledgeWay
+from bihuan.foundation.audit.hands import by
 from bihuan.foundation.files.models import StoredFile
 
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation
-from bihuan.finding.models.columns import by
 from bihuan.finding.vocabulary.self_checks import Dimension, HeldAgainst, PutIn, RoundEnd, SelfCheckState
+from bihuan.foundation.audit.hands import by
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Problem

@@ -1,25 +1,12 @@
-"""Columns that many rows of this room have."""
+"""The column for somebody of the organisation, as rows of this room have it."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 
 from bihuan.organisation.models import Person
 
 
-def by(label: Any) -> models.ForeignKey:
-    """The account of whoever did it."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=label
-    )
-
-
 def person(label: Any, name: str = "+") -> models.ForeignKey:
     """Somebody of the organisation, or nobody."""
     return models.ForeignKey(Person, models.PROTECT, null=True, blank=True, db_index=False, related_name=name, verbose_name=label)
-
-
-def pair(what: str, name: str) -> models.CheckConstraint:
-    """No hand without its moment."""
-    return models.CheckConstraint(condition=models.Q(**{f"{what}_by": None}) | ~models.Q(**{f"{what}_at": None}), name=name)

@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Manifestation
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
-from bihuan.inspections.models.columns import by, pair, person
+from bihuan.inspections.models.columns import person
 from bihuan.inspections.models.visits import ChecklistLine, Visit
 from bihuan.inspections.vocabulary import Focus, Force, HeardFrom, HeardState, ObservationState, SupervisionKind
 from bihuan.organisation.models import Unit

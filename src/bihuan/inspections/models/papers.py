@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Group, Task
-from bihuan.inspections.models.columns import by, pair
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.inspections.models.observations import Observation
 from bihuan.inspections.models.visits import Visit
 from bihuan.inspections.vocabulary import ConclusionState, HearingDecision, HearingKind, NoticeState

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Group, Manifestation
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.draws.models import Draw
-from bihuan.inspections.models.columns import by, pair
 from bihuan.inspections.vocabulary import PlaceKind, PlanKind, PlanState, VisitKind, VisitState
 from bihuan.organisation.models import Person, Unit
 

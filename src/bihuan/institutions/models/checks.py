@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.institutions.models.columns import by, pair
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.institutions.vocabulary.checks import AnswerState
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
-from bihuan.institutions.models.columns import by, pair
 from bihuan.institutions.vocabulary.register import Effect, InstitutionKind, InstitutionState, Mechanism
 from bihuan.organisation.models import Unit
 from bihuan.problems.models import Problem

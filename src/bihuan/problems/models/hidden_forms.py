@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.problems.models.columns import _by
+from bihuan.foundation.audit.hands import by
 from bihuan.problems.models.problem import Problem
 
 
@@ -13,9 +13,9 @@ class HiddenForm(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="hidden_forms")
     text = models.CharField(_("隐形变异的表现"), max_length=500)
     marked_at = models.DateTimeField(_("标记时间"))
-    marked_by = _by(_("标记人"))
+    marked_by = by(_("标记人"))
     unmarked_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
-    unmarked_by = _by(_("取消人"))
+    unmarked_by = by(_("取消人"))
 
     class Meta:
         verbose_name = _("隐形变异")

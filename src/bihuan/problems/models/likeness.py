@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.problems.models.columns import _by
+from bihuan.foundation.audit.hands import by
 from bihuan.problems.models.problem import Problem
 
 
@@ -68,9 +68,9 @@ class SetApart(models.Model):
     other = models.ForeignKey(Problem, models.PROTECT, db_index=False, related_name="+")
     reason = models.CharField(_("理由"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("判定时间"))
-    decided_by = _by(_("判定人"))
+    decided_by = by(_("判定人"))
     withdrawn_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
-    withdrawn_by = _by(_("撤销人"))
+    withdrawn_by = by(_("撤销人"))
 
     class Meta:
         verbose_name = _("不是同一件")

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by
 from bihuan.foundation.files.models import StoredFile
-from bihuan.problems.models.columns import _by
 from bihuan.problems.models.problem import Problem
 from bihuan.problems.vocabulary import Held, Strata
 
@@ -25,7 +25,7 @@ class LookBackDraw(models.Model):
     pool = models.JSONField(_("候选"), default=dict)
     first = models.JSONField(_("先抽的"), default=list)
     drawn_at = models.DateTimeField(_("抽取时间"))
-    drawn_by = _by(_("抽取人"))
+    drawn_by = by(_("抽取人"))
 
     class Meta:
         verbose_name = _("回头看抽取")
@@ -45,7 +45,7 @@ class LookBackItem(models.Model):
     result = models.CharField(_("结果"), max_length=12, choices=Held.choices(), blank=True, default="")
     text = models.TextField(_("回头看情况"), blank=True)
     recorded_at = models.DateTimeField(_("记录时间"), null=True, blank=True)
-    recorded_by = _by(_("记录人"))
+    recorded_by = by(_("记录人"))
 
     class Meta:
         verbose_name = _("回头看的一件")
@@ -65,7 +65,7 @@ class LookBackEvidence(models.Model):
     item = models.ForeignKey(LookBackItem, models.PROTECT, related_name="evidence")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("上传时间"))
-    added_by = _by(_("上传人"))
+    added_by = by(_("上传人"))
 
     class Meta:
         verbose_name = _("回头看佐证")

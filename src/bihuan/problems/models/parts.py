@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.foundation.audit.hands import by
 from bihuan.foundation.files.models import StoredFile
-from bihuan.problems.models.columns import _by
 from bihuan.problems.models.problem import Problem
 
 
@@ -30,7 +30,7 @@ class Progress(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="progress")
     text = models.TextField(_("整改进展"))
     reported_at = models.DateTimeField(_("填报时间"))
-    reported_by = _by(_("填报人"))
+    reported_by = by(_("填报人"))
 
     class Meta:
         verbose_name = _("整改进展")
@@ -47,7 +47,7 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     label = models.CharField(_("说明"), max_length=200, blank=True)
     added_at = models.DateTimeField(_("上传时间"))
-    added_by = _by(_("上传人"))
+    added_by = by(_("上传人"))
 
     class Meta:
         verbose_name = _("佐证材料")
@@ -65,7 +65,7 @@ class Extension(models.Model):
     to_on = models.DateField(_("延至"))
     reason = models.TextField(_("理由"))
     approved_at = models.DateTimeField(_("批准时间"))
-    approved_by = _by(_("批准人"))
+    approved_by = by(_("批准人"))
     proof = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批件"))
 
     class Meta:
@@ -86,7 +86,7 @@ class Suspension(models.Model):
     reason = models.TextField(_("理由"))
     until_on = models.DateField(_("到期日"), null=True, blank=True)
     approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
-    approved_by = _by(_("批准人"))
+    approved_by = by(_("批准人"))
     proof = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批件"))
 
     class Meta:
@@ -104,11 +104,11 @@ class Objection(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="objections")
     text = models.TextField(_("异议"))
     raised_at = models.DateTimeField(_("提出时间"))
-    raised_by = _by(_("登记人"))
+    raised_by = by(_("登记人"))
     answer = models.TextField(_("答复"), blank=True)
     upheld = models.BooleanField(_("成立"), default=False)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
-    answered_by = _by(_("答复人"))
+    answered_by = by(_("答复人"))
 
     class Meta:
         verbose_name = _("公示异议")

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, LocalManifestation, Stage
+from bihuan.foundation.audit.hands import by
 from bihuan.organisation.models import Person
-from bihuan.problems.models.columns import _by
 from bihuan.problems.models.problem import Problem
 from bihuan.problems.vocabulary.passing_on import ShareKind
 
@@ -27,7 +27,7 @@ class CarryOver(models.Model):
         Stage, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("结束的阶段")
     )  # at the end of which it went on; empty: at the end of the campaign
     carried_at = models.DateTimeField(_("结转时间"))
-    carried_by = _by(_("办理人"))
+    carried_by = by(_("办理人"))
 
     class Meta:
         verbose_name = _("结转")
@@ -46,9 +46,9 @@ class Share(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, db_index=False, related_name="shared_here")
     kind = models.CharField(_("性质"), max_length=12, choices=ShareKind.choices(), default=ShareKind.SHARED.value)
     shared_at = models.DateTimeField(_("共享时间"))
-    shared_by = _by(_("共享人"))
+    shared_by = by(_("共享人"))
     hidden_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
-    hidden_by = _by(_("取消人"))
+    hidden_by = by(_("取消人"))
     upper = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("上级专项"))
     lead = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("牵头专项"))
     decision = models.CharField(_("牵头依据"), max_length=300, blank=True)
@@ -78,12 +78,12 @@ class JointMeasure(models.Model):
     body = models.CharField(_("承办机构"), max_length=120)
     due_on = models.DateField(_("完成时限"))
     added_at = models.DateTimeField(_("写明时间"))
-    added_by = _by(_("写明人"))
+    added_by = by(_("写明人"))
     result = models.CharField(_("办理结果"), max_length=500, blank=True)
     done_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
-    done_by = _by(_("办结人"))
+    done_by = by(_("办结人"))
     dropped_at = models.DateTimeField(_("免办时间"), null=True, blank=True)
-    dropped_by = _by(_("免办人"))
+    dropped_by = by(_("免办人"))
 
     class Meta:
         verbose_name = _("联动措施")

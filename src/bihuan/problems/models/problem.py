@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign, Category, Manifestation, Stage
+from bihuan.foundation.audit.hands import by
 from bihuan.organisation.models import Person, Unit
-from bihuan.problems.models.columns import _by, _person
+from bihuan.problems.models.columns import hand_of
 from bihuan.problems.vocabulary import CauseKind, OwnerLevel, Path, Source, State, Weight
 
 
@@ -17,11 +18,11 @@ class Batch(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="batches")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(_("确认时间"))
-    confirmed_by = _by(_("确认人"))
+    confirmed_by = by(_("确认人"))
     seed = models.CharField(max_length=64)
     pool = models.JSONField(default=list)
     failed_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
-    failed_by = _by(_("退回人"))
+    failed_by = by(_("退回人"))
 
     class Meta:
         verbose_name = _("立改批次")
@@ -38,7 +39,7 @@ class Sharing(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     parts = models.JSONField(_("共用内容"), default=list)
     made_at = models.DateTimeField(_("设立时间"))
-    made_by = _by(_("设立人"))
+    made_by = by(_("设立人"))
 
     class Meta:
         verbose_name = _("共用")
@@ -83,7 +84,7 @@ class Problem(models.Model):
     state = models.CharField(_("环节"), max_length=16, choices=State.choices(), default=State.RECORDED)
     found_on = models.DateField(_("发现日期"))
     recorded_at = models.DateTimeField(_("建账时间"))
-    recorded_by = _by(_("建账人"))
+    recorded_by = by(_("建账人"))
     cause = models.TextField(_("原因剖析"), blank=True)
     cause_kind = models.CharField(_("原因性质"), max_length=16, choices=CauseKind.choices(), blank=True, default="")
     leader = models.ForeignKey(
@@ -94,44 +95,44 @@ class Problem(models.Model):
     )
     measures_text = models.TextField(_("整改措施"), blank=True)
     measures_approved_at = models.DateTimeField(_("措施批准时间"), null=True, blank=True)
-    measures_approved_by = _by(_("措施批准人"))
+    measures_approved_by = by(_("措施批准人"))
     proposed_at = models.DateTimeField(_("措施提请批准时间"), null=True, blank=True)  # while they lie before the leader
-    proposed_by = _by(_("措施提出人"))
+    proposed_by = by(_("措施提出人"))
     due_on = models.DateField(_("完成时限"), null=True, blank=True)
     planned_due_on = models.DateField(_("原定时限"), null=True, blank=True)
     progress_text = models.TextField(_("整改进展"), blank=True)
     how = models.CharField(_("怎么改的"), max_length=500, blank=True)
     corrected_at = models.DateTimeField(_("立改时间"), null=True, blank=True)
-    corrected_by = _by(_("立改人"))
-    corrected_person = _person(_("立改人"))
-    corrected_for_person = _person(_("立改委托人"))
+    corrected_by = by(_("立改人"))
+    corrected_person = hand_of(_("立改人"))
+    corrected_for_person = hand_of(_("立改委托人"))
     no_evidence_reason = models.CharField(_("不需佐证的理由"), max_length=300, blank=True)
     own = models.JSONField(_("自设栏目"), default=dict, blank=True)  # column number → value; OwnValue holds the same by kind, and its past
     evidence_count = models.PositiveSmallIntegerField(_("佐证"), default=0)
     asked_at = models.DateTimeField(_("申请时间"), null=True, blank=True)
-    asked_by = _by(_("申请人"))
-    asked_person = _person(_("申请人"))
-    asked_for_person = _person(_("申请委托人"))
+    asked_by = by(_("申请人"))
+    asked_person = hand_of(_("申请人"))
+    asked_for_person = hand_of(_("申请委托人"))
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
-    confirmed_by = _by(_("确认人"))
-    confirmed_person = _person(_("确认人"))
-    confirmed_for_person = _person(_("确认委托人"))
+    confirmed_by = by(_("确认人"))
+    confirmed_person = hand_of(_("确认人"))
+    confirmed_for_person = hand_of(_("确认委托人"))
     verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
-    verified_by = _by(_("核验人"))
-    verified_person = _person(_("核验人"))
-    verified_for_person = _person(_("核验委托人"))
+    verified_by = by(_("核验人"))
+    verified_person = hand_of(_("核验人"))
+    verified_for_person = hand_of(_("核验委托人"))
     published_on = models.DateField(_("公示开始"), null=True, blank=True)
     publicity_ends_on = models.DateField(_("公示截止"), null=True, blank=True)
-    published_by = _by(_("公示人"))
+    published_by = by(_("公示人"))
     open_objections = models.PositiveSmallIntegerField(_("待答复的异议"), default=0)
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
-    closed_by = _by(_("销号人"))
-    closed_person = _person(_("销号人"))
-    closed_for_person = _person(_("销号委托人"))
+    closed_by = by(_("销号人"))
+    closed_person = hand_of(_("销号人"))
+    closed_for_person = hand_of(_("销号委托人"))
     looked_back_at = models.DateTimeField(_("回头看时间"), null=True, blank=True)
-    looked_back_by = _by(_("回头看人"))
-    looked_back_person = _person(_("回头看人"))
-    looked_back_for_person = _person(_("回头看委托人"))
+    looked_back_by = by(_("回头看人"))
+    looked_back_person = hand_of(_("回头看人"))
+    looked_back_for_person = hand_of(_("回头看委托人"))
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, db_index=False, related_name="problems")
     sampled = models.BooleanField(_("抽中核验"), default=False)
     awaits_sample = models.BooleanField(_("抽查待核"), default=False)

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by
 from bihuan.organisation.models import Unit
-from bihuan.problems.models.columns import _by
 from bihuan.problems.models.problem import Problem
 from bihuan.problems.vocabulary import Ruling, VoidKind
 
@@ -18,9 +18,9 @@ class Void(models.Model):
     repeats = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=_("重复于"))
     reason = models.TextField(_("理由"))
     voided_at = models.DateTimeField(_("作废时间"))
-    voided_by = _by(_("作废人"))
+    voided_by = by(_("作废人"))
     restored_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
-    restored_by = _by(_("撤销人"))
+    restored_by = by(_("撤销人"))
 
     class Meta:
         verbose_name = _("作废")
@@ -44,11 +44,11 @@ class Dispute(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+", verbose_name=_("提出单位"))
     text = models.TextField(_("异议"))
     raised_at = models.DateTimeField(_("提出时间"))
-    raised_by = _by(_("提出人"))
+    raised_by = by(_("提出人"))
     ruling = models.CharField(_("裁定"), max_length=16, choices=Ruling.choices(), blank=True, default="")
     answer = models.TextField(_("理由"), blank=True)
     ruled_at = models.DateTimeField(_("裁定时间"), null=True, blank=True)
-    ruled_by = _by(_("裁定人"))
+    ruled_by = by(_("裁定人"))
 
     class Meta:
         verbose_name = _("归属异议")
@@ -65,7 +65,7 @@ class Division(models.Model):
     whole = models.ForeignKey(Problem, models.PROTECT, related_name="divided_into")
     part = models.OneToOneField(Problem, models.PROTECT, related_name="divided_from")
     divided_at = models.DateTimeField(_("分解时间"))
-    divided_by = _by(_("分解人"))
+    divided_by = by(_("分解人"))
 
     class Meta:
         verbose_name = _("分解")
@@ -82,9 +82,9 @@ class Merger(models.Model):
     member = models.ForeignKey(Problem, models.PROTECT, related_name="merged_into")
     reason = models.TextField(_("理由"))
     merged_at = models.DateTimeField(_("并入时间"))
-    merged_by = _by(_("合并人"))
+    merged_by = by(_("合并人"))
     parted_at = models.DateTimeField(_("拆出时间"), null=True, blank=True)
-    parted_by = _by(_("拆出人"))
+    parted_by = by(_("拆出人"))
 
     class Meta:
         verbose_name = _("合并")

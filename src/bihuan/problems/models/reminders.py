@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.problems.models.columns import _by
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.problems.models.problem import Problem
 from bihuan.problems.vocabulary.reminders import ReminderLevel
 
@@ -17,10 +17,10 @@ class Reminder(models.Model):
     answer_by_on = models.DateField(_("要求答复"), null=True, blank=True)
     counted_on = models.DateField(_("催办工作日"))
     sent_at = models.DateTimeField(_("催办时间"))
-    sent_by = _by(_("催办人"))
+    sent_by = by(_("催办人"))
     answer = models.CharField(_("答复"), max_length=500, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
-    answered_by = _by(_("答复人"))
+    answered_by = by(_("答复人"))
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -29,7 +29,7 @@ class Reminder(models.Model):
         indexes = (models.Index(fields=["problem"], condition=models.Q(answered_at=None), name="reminders_unanswered"),)
         constraints = (
             models.UniqueConstraint(fields=["problem", "counted_on"], name="one_reminder_a_working_day"),
-            models.CheckConstraint(condition=models.Q(answered_by=None) | ~models.Q(answered_at=None), name="reminder_answered_pair"),
+            pair("answered", "reminder_answered_pair"),
             models.CheckConstraint(condition=models.Q(answered_at=None) | ~models.Q(answer=""), name="an_answer_says_something"),
         )
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by
 from bihuan.foundation.files.models import StoredFile
-from bihuan.problems.models.columns import _by
 from bihuan.problems.vocabulary import EditKind
 
 
@@ -19,9 +19,9 @@ class Edit(models.Model):
     fields = models.CharField(_("栏目"), max_length=200)
     rows = models.JSONField(default=dict)
     made_at = models.DateTimeField(_("修改时间"))
-    made_by = _by(_("修改人"))
+    made_by = by(_("修改人"))
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
-    undone_by = _by(_("撤销人"))
+    undone_by = by(_("撤销人"))
 
     class Meta:
         verbose_name = _("网格修改")
@@ -41,7 +41,7 @@ class SheetLayout(models.Model):
     titles = models.JSONField(default=list)
     layout = models.JSONField(default=dict)
     kept_at = models.DateTimeField(_("记住时间"))
-    kept_by = _by(_("记住人"))
+    kept_by = by(_("记住人"))
 
     class Meta:
         verbose_name = _("表头对应")
@@ -61,7 +61,7 @@ class TakeOver(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("原台账"))
     digest = models.CharField(_("摘要"), max_length=64)
     taken_at = models.DateTimeField(_("接续时间"))
-    taken_by = _by(_("接续人"))
+    taken_by = by(_("接续人"))
 
     class Meta:
         verbose_name = _("接续导入")

@@ -1,4 +1,4 @@
-"""Columns that several rows of this room have."""
+"""Columns for whose hand it was: the account of whoever did it, and never without its moment (the book keeps the rest)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import models
 
 
 def by(label: Any) -> models.ForeignKey:
-    """The account of whoever did it."""
+    """The account of whoever did it. Nobody looks rows up by the hand that moved them: no index."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name=label
     )
