@@ -172,11 +172,6 @@ def criticism_rows(actor: Actor, campaign: Campaign, unit: Unit) -> QuerySet[Pro
     return rows.select_related("person", "manifestation", "unit").order_by("number")
 
 
-def meeting_of_problem(campaign: Campaign, problem_id: int) -> int | None:
-    """The meeting an entry came of."""
-    return Critique.objects.filter(meeting__campaign=campaign, problem_id=problem_id).values_list("meeting_id", flat=True).first()
-
-
 def may_ask(actor: Actor, meeting: CritiqueMeeting) -> bool:
     """May he ask who wrote something here: the chair, or the office, for himself and not for somebody else?"""
     return bool(duties_of_meeting(actor, meeting) & {FindingDuty.CHAIR, Duty.OFFICE})

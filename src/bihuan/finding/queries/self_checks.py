@@ -154,11 +154,6 @@ def reads_lists(actor: Actor, campaign: Campaign) -> bool:
     )
 
 
-def list_behind(problem: Problem) -> int | None:
-    """The key of the list from which an entry of the ledger came."""
-    return SelfCheckItem.objects.filter(problem=problem).values_list("self_check_id", flat=True).first()
-
-
 def first_found(campaign: Campaign, person_id: int) -> QuerySet[SelfCheckItem]:
     """What somebody found himself, with the first moment (M55); for his own page and for whoever weighs a handling of him."""
     rows = SelfCheckItem.objects.filter(self_check__campaign=campaign, self_check__person_id=person_id, problem__isnull=False)
