@@ -19,6 +19,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FIND = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations.flatMap(
   (one) => one.nodes.map((node) => `${one.id} ${node.html.slice(0, 160)} | ${(node.failureSummary || "").split("\\n").slice(1, 3).join(" ")}`))"""
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+CAUGHT = {"finding:joint_matter", "finding:coverage"}  # too small for a finger once: looked at on a phone too
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,7 +65,8 @@ def test_nothing_keeps_anybody_out_of_any_page(walk: Walk) -> None:
             walk.go(stop)
             assert stop.status in (200, 403, 404) and walk.page.title(), stop
             pages += 1
-            for width, theme in [(width, theme) for width, theme, one in looked if one == language]:
+            phone = [(390, "light")] if stop.name in CAUGHT and len(looked) == 1 else []
+            for width, theme in [*((width, theme) for width, theme, one in looked if one == language), *phone]:
                 walk.set(width, theme)
                 wrong += [f"{stop.name} {width} {theme} {language}: {one}" for one in findings(walk, width)]
     print(f"{pages} pages, {len(looked)} looks, {len(wrong)} findings")
