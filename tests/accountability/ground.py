@@ -63,8 +63,8 @@ def whole(
     problem = place.find(source=Source.SELF_CHECK if self_found else Source.SUPERVISION) if his else None
     fact = do.add_fact(row, text="3 月 1 日窗口无人", evidence="监控截图 1 份", problem=problem, **by(place, OFFICE))
     do.verify_fact(fact, how="调看监控，问过值班表", **by(place, OFFICE_2))
-    do.sort_case(row, case_class=case_class, reason="影响群众办事", **by(place, OFFICE))
     do.ask_first(row, health=Asked.NONE, workload=Asked.CONSIDERED, orders=Asked.NONE, **by(place, OFFICE))
+    do.sort_case(row, case_class=case_class, reason="影响群众办事", **by(place, OFFICE))
     do.weigh(row, circumstances="两次，事后补岗", effect="三名群众各等一小时", **by(place, OFFICE))
     origin = Origin.LIGHTER if self_found else Origin.NEUTRAL
     do.weigh_origin(row, origin=origin, text="督导组发现，不影响轻重", **by(place, OFFICE))

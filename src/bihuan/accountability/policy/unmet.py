@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Appeal, Handling
 from bihuan.accountability.rules.hearing import is_over, was_heard
-from bihuan.accountability.rules.measures import find_measure, may_give
+from bihuan.accountability.rules.measures import find_measure, may_give, rests_on_education
 from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.rules.tolerance import missing, principles_of
 from bihuan.accountability.vocabulary.appeals import AppealAction, AppealNeed, AppealState
@@ -59,6 +59,12 @@ def _training(row: Handling, _actor: Actor, _today: date) -> bool:
     return row.case_class != CaseClass.ABILITY or row.measure == "training" or bool(row.after_training.strip())
 
 
+def _education(row: Handling, _actor: Actor, _today: date) -> bool:
+    one = _measure(row)
+    asked = one is not None and rests_on_education(one, row.rule)
+    return not asked or bool(row.earlier_id and row.unchanged.strip())
+
+
 def _inside(row: Handling, _actor: Actor, _today: date) -> bool:
     one = _measure(row)
     return one is None or not one.outside
@@ -106,8 +112,8 @@ _CHECKS: dict[N, Callable[[Handling, Actor, date], bool]] = {
     N.FACTS: _facts, N.VERIFIED: _verified, N.SORTED: lambda row, _actor, _today: bool(row.case_class and row.class_reason.strip()),
     N.ASKED: _asked, N.WEIGHED: lambda row, _actor, _today: bool(row.circumstances.strip() and row.effect.strip()),
     N.ORIGIN: lambda row, _actor, _today: bool(row.origin and row.origin_text.strip()), N.TOLERANCE: _tolerance, N.MEASURE: _whole_measure,
-    N.TRAINING: _training, N.LIGHT_BODY: _inside, N.OUTSIDE: _outside, N.HEARD: _heard, N.ANSWERED: _answered, N.OTHER_HAND: _other_hand,
-    N.COMPETENT: _competent, N.INQUIRY: _inquiries, N.OVER: _over, N.NO_APPEAL: _no_appeal,
+    N.EDUCATION: _education, N.TRAINING: _training, N.LIGHT_BODY: _inside, N.OUTSIDE: _outside, N.HEARD: _heard, N.ANSWERED: _answered,
+    N.OTHER_HAND: _other_hand, N.COMPETENT: _competent, N.INQUIRY: _inquiries, N.OVER: _over, N.NO_APPEAL: _no_appeal,
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Which measures a case offers, who may give one, how long it weighs. Nothing here chooses: people do (P07)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,6 +69,14 @@ def follow_up_on(measure: Measure, from_on: date, until_on: date | None) -> date
     """When somebody looks after the person at the latest: every measure has such a day (M170)."""
     by_pack = add_months(from_on, measure.follow_months or measure.months or 3)
     return min(by_pack, until_on) if until_on else by_pack
+
+
+_NOT_HELPED = re.compile(r"教育.{0,6}(?:仍|拒)不.{0,4}改|屡教不改")
+
+
+def rests_on_education(measure: Measure, rule: str) -> bool:
+    """Is this the heavier handling of somebody whom education did not help? Then the education and what shows it are linked (M136)."""
+    return measure.kind is not MeasureKind.EDUCATION and _NOT_HELPED.search(rule) is not None
 
 
 def not_heavier(fresh: str, told: str) -> bool:

@@ -39,6 +39,7 @@ class HandlingAction(Term):
     NOTICE = "notice_handling", _("告知本人")
     STATE = "state", _("陈述申辩")
     WAIVE = "waive_statement", _("表示不陈述")
+    UNWAIVE = "unwaive_statement", _("收回不陈述的表示")
     ANSWER = "answer_statement", _("书面答复陈述")
     SUBMIT = "submit_handling", _("提请决定")
     DECIDE = "decide_handling", _("作出决定")
@@ -63,6 +64,7 @@ class HandlingWord(Term):
     """What is done with a handling without a step of its table."""
 
     READ = "read_handling", _("查阅处理材料")
+    EXPORT_OWN = "export_own_data", _("导出本人资料")
 
 
 class HandlingNeed(Term):
@@ -76,6 +78,7 @@ class HandlingNeed(Term):
     ORIGIN = "origin", _("看清每项问题由谁先发现，写明怎样考虑")
     TOLERANCE = "tolerance", _("逐条回答是否应当容错")
     MEASURE = "measure", _("选定措施，写明所依据的规定和轻重理由")
+    EDUCATION = "education_first", _("依据是“经过教育仍不改正”的，先列明此前的教育和仍不改正的依据")
     TRAINING = "training_first", _("能力不足的，先安排学习培训")
     LIGHT_BODY = "decided_inside", _("这项措施只能由有权机关作出，请移送")
     OUTSIDE = "decided_outside", _("这项措施本来可以在这里决定，不用移送")

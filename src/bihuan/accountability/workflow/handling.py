@@ -12,7 +12,7 @@ from bihuan.foundation.kernel import ANY, SAME, Step, Workflow, _
 
 _HANDLER, _DECIDER, _SUBJECT = frozenset({D.HANDLER}), frozenset({D.DECIDER}), frozenset({D.SUBJECT})
 _VERIFIER, _MACHINE, _REVIEWER = frozenset({D.VERIFIER}), frozenset({D.MACHINE}), frozenset({D.REVIEWER})
-_WHOLE = (N.FACTS, N.VERIFIED, N.SORTED, N.ASKED, N.WEIGHED, N.ORIGIN, N.TOLERANCE, N.MEASURE, N.TRAINING)
+_WHOLE = (N.FACTS, N.VERIFIED, N.SORTED, N.ASKED, N.WEIGHED, N.ORIGIN, N.TOLERANCE, N.MEASURE, N.EDUCATION, N.TRAINING)
 _OPEN = (S.DRAFT, S.PROPOSED, S.NOTICED, S.SUBMITTED)
 STANDING = (S.IN_FORCE, S.ENDED, S.LIFTED)
 """A decision was served and not undone."""
@@ -25,7 +25,7 @@ HANDLING = Workflow(
         Step(A.ADD_FACT, (S.DRAFT,), SAME, _HANDLER),
         Step(A.VERIFY_FACT, (S.DRAFT,), SAME, _VERIFIER),
         Step(A.DROP_FACT, (S.DRAFT,), SAME, _HANDLER),
-        Step(A.SORT, (S.DRAFT,), SAME, _HANDLER),
+        Step(A.SORT, (S.DRAFT,), SAME, _HANDLER, (N.ASKED,)),  # health, workload and orders come before the class (P14)
         Step(A.ASK_FIRST, (S.DRAFT,), SAME, _HANDLER),
         Step(A.WEIGH, (S.DRAFT,), SAME, _HANDLER),
         Step(A.WEIGH_ORIGIN, (S.DRAFT,), SAME, _HANDLER),
@@ -39,6 +39,7 @@ HANDLING = Workflow(
         Step(A.NOTICE, (S.PROPOSED,), S.NOTICED, _HANDLER),
         Step(A.STATE, (S.NOTICED,), SAME, _SUBJECT | _HANDLER),
         Step(A.WAIVE, (S.NOTICED,), SAME, _SUBJECT),
+        Step(A.UNWAIVE, (S.NOTICED,), SAME, _SUBJECT),
         Step(A.ANSWER, (S.NOTICED,), SAME, _HANDLER),
         Step(A.SUBMIT, (S.NOTICED,), S.SUBMITTED, _HANDLER, (N.HEARD, N.ANSWERED, N.COMPETENT)),
         Step(A.DECIDE, (S.SUBMITTED,), S.DECIDED, _DECIDER, (N.OTHER_HAND, N.COMPETENT)),
