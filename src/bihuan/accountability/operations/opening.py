@@ -9,6 +9,7 @@ from bihuan.accountability.operations.words import written
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.measures import Level
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.rules.switches import refuse_left_out
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.models import StoredFile
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
@@ -21,6 +22,7 @@ def open_handling(
     *, campaign: Campaign, handler: DecisionBody, person: Person | None, unit: Unit | None, matter: str, actor: Actor, now: datetime
 ) -> Handling:  # fmt: skip
     """Open a handling of a person, or of a unit as such. Refused: no matter, neither of both, a body of another campaign."""
+    refuse_left_out(campaign.file, "handlings")
     if not matter.strip():
         raise BadInput(_("请写明事由。"))
     if handler.campaign_id != campaign.pk:

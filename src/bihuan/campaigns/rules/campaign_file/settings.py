@@ -59,6 +59,7 @@ class Switches:
     covert_visits: bool = entry(YesNo(), _("暗访"), default=False, shown=True)
     sibling_checks: bool = entry(YesNo(), _("举一反三"), default=True, shown=True)
     institutions: bool = entry(YesNo(), _("建章立制"), default=True, shown=True)
+    handlings: bool = entry(YesNo(), _("处理与申诉"), default=True, shown=True)
     ratings: bool = entry(YesNo(), _("评定"), default=False, shown=True)
     cards: bool = entry(YesNo(), _("红黄牌"), default=False, shown=True)
     survey: bool = entry(YesNo(), _("满意度测评"), default=False, shown=True)

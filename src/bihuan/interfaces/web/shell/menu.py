@@ -71,7 +71,7 @@ MENU = (
     Section(
         _("人与处理"),
         (
-            Item(_("处理与申诉"), "accountability:handlings", "scale"),
+            Item(_("处理与申诉"), "accountability:handlings", "scale", switches=("handlings",)),
             Item(_("回访教育"), "accountability:return_visits", "chat"),
         ),
     ),
