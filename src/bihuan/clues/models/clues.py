@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.clues.models.columns import by, pair, random_number
+from bihuan.clues.models.columns import random_number
 from bihuan.clues.models.keys import KeyHolder
 from bihuan.clues.models.tips import Tip
 from bihuan.clues.vocabulary.clues import ClueAction, ClueSource, ClueState, Conclusion, Disposal, Way
 from bihuan.clues.vocabulary.links import Arrival, AwayAction
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Unit
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

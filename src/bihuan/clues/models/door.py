@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.campaigns.models import Campaign
-from bihuan.clues.models.columns import by, pair
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.sealedbox.vocabulary import Purpose
 from bihuan.organisation.models import Unit
 

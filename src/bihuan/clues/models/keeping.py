@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.clues.models.clues import Clue, random_label
-from bihuan.clues.models.columns import by, pair, random_number
+from bihuan.clues.models.columns import random_number
 from bihuan.clues.vocabulary.keeping import EndState, HoldState, PrintKind, PrintPurpose
+from bihuan.foundation.audit.hands import by, pair
 
 
 class ClueHold(models.Model):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.clues.models.columns import by, pair
 from bihuan.clues.vocabulary.keys import HandoverState, KeyPurpose, KeyState
+from bihuan.foundation.audit.hands import by, pair
 
 
 class KeyHolder(models.Model):
