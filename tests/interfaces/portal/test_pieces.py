@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 import bihuan.interfaces.portal as portal
@@ -16,17 +15,10 @@ from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.interfaces.portal import price, sealing
 from tests.interfaces.portal.office import Office
-from tests.interfaces.portal.visits import filed, said
+from tests.interfaces.portal.visits import SEED, filed, piece_sent, said
 
 SCRIPTS = Path(portal.__file__).parent / "scripts"
 AGE = "f1847c5be8f562ddc94ffd58e2e670748dcae5eaeede0f2030644292a67a116a"  # whoever makes age.js anew looks at it and says so here
-SEED = "ab" * 32
-WORD = "0" * 32
-
-
-def _send(door: Client, body: bytes = bytes(BOX), **changed: str) -> HttpResponse:
-    fields: dict[str, Any] = {"seed": SEED, "concerns": "no", "named": "no", "word": WORD, "number": "0", **changed}
-    return door.post("/pieces/", {**fields, "piece": SimpleUploadedFile("piece", body)})
 
 
 def _place(seed: str = SEED) -> bytes:
@@ -36,7 +28,7 @@ def _place(seed: str = SEED) -> bytes:
 
 
 def test_a_piece_is_put_in_once_and_its_key_is_told(door: Client, office: Office) -> None:
-    first, again, second = _send(door, b"a" * BOX), _send(door, b"b" * BOX), _send(door, number="1")
+    first, again, second = piece_sent(door, b"a" * BOX), piece_sent(door, b"b" * BOX), piece_sent(door, number="1")
     kept = {one.key.hex(): one.body for one, _day in office.box.envelopes(_place(), Kind.PIECE)}
     assert first.content == again.content and kept == {first.content.decode(): b"a" * BOX, second.content.decode(): bytes(BOX)}
     assert office.box.waiting() == [], "nothing of it is a report yet"
@@ -56,14 +48,14 @@ def test_a_piece_is_put_in_once_and_its_key_is_told(door: Client, office: Office
 )
 def test_what_is_no_piece_of_a_report_is_not_taken(door: Client, office: Office, body: bytes, changed: dict[str, str]) -> None:
     door.raise_request_exception = False
-    assert _send(door, body, **changed).status_code >= 400
+    assert piece_sent(door, body, **changed).status_code >= 400
     assert list(office.box.envelopes(_place(), Kind.PIECE)) == []
 
 
 def test_to_a_code_that_opens_nothing_nothing_is_added(door: Client, office: Office) -> None:
-    assert _send(door, code=codes.new().latin).status_code == 400
+    assert piece_sent(door, code=codes.new().latin).status_code == 400
     code, _done = filed(door)
-    assert _send(door, code=code.latin).status_code == 200
+    assert piece_sent(door, code=code.latin).status_code == 200
 
 
 def test_one_code_does_not_fill_the_box(door: Client, office: Office, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,8 +63,8 @@ def test_one_code_does_not_fill_the_box(door: Client, office: Office, settings: 
     settings.BIHUAN_PORTAL_REPORT_MB = 1
     monkeypatch.setattr(sealing, "_CONTENTS", 0)
     for number in range(12):
-        assert _send(door, number=str(number)).status_code == 200
-    assert _send(door, number="12").status_code == 400 and _send(door, seed="cd" * 32).status_code == 200
+        assert piece_sent(door, number=str(number)).status_code == 200
+    assert piece_sent(door, number="12").status_code == 400 and piece_sent(door, seed="cd" * 32).status_code == 200
     fields = {"seed": SEED, "concerns": "no", "named": "no", "text": "-", "do": "check"}
     told = said(door.post("/report/", {**fields, "files": SimpleUploadedFile("a.jpg", b"x" * 100)}))
     assert "没有存上" in told and office.box.many(_place()) == 12
@@ -82,12 +74,12 @@ def test_pieces_cost_what_a_report_costs(door: Client, office: Office, monkeypat
     made = price.Load()
     made.count(300)
     monkeypatch.setattr(price, "load", made)
-    assert _send(door).status_code == 429 and _send(door, token=price.token(SEED)).status_code == 429
+    assert piece_sent(door).status_code == 429 and piece_sent(door, token=price.token(SEED)).status_code == 429
 
 
 def test_a_closed_door_takes_none(door: Client, office: Office) -> None:
     office.box.publish("door", b"")
-    assert _send(door).status_code == 400
+    assert piece_sent(door).status_code == 400
 
 
 def test_the_scripts_are_those_that_lie_here_and_no_other_file(door: Client) -> None:

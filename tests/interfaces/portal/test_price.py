@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bihuan.interfaces.portal import price
+from bihuan.foundation.sealedbox.contents import Answer
+from bihuan.foundation.sealedbox.keys import ReportKeys
+from bihuan.foundation.sealedbox.vocabulary import Says
+from bihuan.interfaces.portal import later, price
 from bihuan.interfaces.portal.price import BITS, WAITS, Load, Paid, token
-from tests.interfaces.portal.office import Office
-from tests.interfaces.portal.visits import code_of, forms, said, sent
+from tests.interfaces.portal.office import TODAY, Office
+from tests.interfaces.portal.visits import code_of, filed, forms, piece_sent, said, sent
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +123,56 @@ def test_nought_switches_it_off(door: Client, load: Load, settings: Any) -> None
     settings.BIHUAN_PORTAL_CALM = 0
     load.count(100_000)
     assert code_of(sent(door, _confirming(door), do="send"))
+
+
+# What is added ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _adds(door: Client, page: Any, text: str, **more: str) -> Any:
+    return sent(door, page, do="send", text=text, concerns="no", **more)
+
+
+def test_the_first_addition_is_free_and_the_next_ones_cost_what_a_report_costs(
+    door: Client, office: Office, load: Load, clock: list[float]
+) -> None:
+    code, _done = filed(door)
+    load.count(1200)
+    page = _adds(door, door.post("/read/", {"code": code.latin}), "补一")
+    assert "已经密封交上了" in said(page)
+    early = _adds(door, page, "补二")
+    assert early.status_code == 429 and "请等 20 秒" in said(early) and forms(early)[-1].fields["text"] == ["补二"]
+    clock[0] += WAITS[2]
+    asked = _adds(door, early, "补二")
+    assert asked.status_code == 429 and "等于几？" in said(asked)
+    paid = str(sum(price._numbers(forms(asked)[-1].fields["token"][0])))
+    assert "已经密封交上了" in said(_adds(door, asked, "补二", sum=paid))
+    assert _adds(door, asked, "补三", sum=paid).status_code == 429, "one payment is for one addition"
+    assert [one.text for one in sorted(office.contents(ReportKeys(code).place), key=lambda one: one.text)] == [
+        "窗口收了钱。",
+        "补一",
+        "补二",
+    ]
+
+
+def test_an_answer_that_has_to_wait_stands_under_its_question(door: Client, office: Office, load: Load, clock: list[float]) -> None:
+    code, _done = filed(door)
+    office.answer(code, Answer(Says.QUESTION, TODAY, "是哪个窗口？", "n3", {"keys": "desk"}))
+    page = door.post("/read/", {"code": code.latin})
+    for text in ("一", "二"):
+        page = _adds(door, page, text)
+    load.count(300)
+    early = sent(door, page, at=0, do="send", text="三号窗口")
+    first, last = (one.fields["text"] for one in forms(early))
+    assert early.status_code == 429 and (first, last) == (["三号窗口"], [""])
+    clock[0] += WAITS[1]
+    assert "已经密封交上了" in said(sent(door, early, at=0, do="send"))
+
+
+def test_files_that_are_added_again_and_again_pay_too(door: Client, office: Office, load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, _done = filed(door)
+    monkeypatch.setattr(later, "PIECES_A_REPORT", 5)
+    load.count(300)
+    told = [piece_sent(door, code=code.latin, number=str(number)).status_code for number in range(4)]
+    assert told == [200, 200, 429, 429], "three envelopes are the report itself"
+    page = sent(door, door.post("/read/", {"code": code.latin}), [("a.jpg", b"x" * 1000)], do="send", concerns="no")
+    assert page.status_code == 429 and "没有收下" in said(page)

@@ -1,5 +1,6 @@
 """Coming back with the code: it opens, nothing that is stored does, and who has none learns nothing."""
 
+import re
 import statistics
 import time
 from dataclasses import replace
@@ -11,15 +12,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.clues.operations.answering import ADDED, REGISTERED
+from bihuan.clues.operations.identities import TOLD
+from bihuan.clues.vocabulary.identities import IdentityNeed
 from bihuan.foundation.sealedbox import codes, receipts
 from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.vocabulary import Says, What
 from bihuan.interfaces.portal import reading, sealing
-from tests.interfaces.portal.office import TODAY, Office
+from tests.interfaces.portal.office import BODY, TODAY, Office
 from tests.interfaces.portal.visits import filed, forms, said, sent
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 STATE = Answer(Says.STATE, date(2026, 3, 5), "已登记，正在核实", "n2", {"until": "2026-06-02", "keys": "desk"})
 QUESTION = Answer(Says.QUESTION, date(2026, 3, 9), "是哪个窗口？", "n3")
 
@@ -55,6 +59,15 @@ def test_a_day_to_answer_by_is_no_promise_and_the_offices_own_words_have_their_e
     page = said(door.post("/en/read/", {"code": str(code)}))
     assert "Registered and being handled." in page and "What you added was received" in page
     assert "Please answer by: 2026-03-20" in page and QUESTION.text in page
+
+
+def test_that_an_identity_was_opened_is_told_in_the_readers_language(door: Client, office: Office) -> None:
+    code, _done = filed(door)
+    for number, need in enumerate(IdentityNeed):
+        office.answer(code, Answer(Says.OPENED, date(2026, 3, 6), TOLD.format(need=need.label), f"o{number}", {"need": need.value}))
+    english = said(door.post("/en/read/", {"code": str(code)}))
+    assert english.count("opened together by two custodians") == len(IdentityNeed) and not HAN.search(english.replace(BODY, ""))
+    assert "用途：向举报人核实情况。" in said(_read(door, str(code)))
 
 
 def test_a_receipt_that_somebody_else_signed_is_told(door: Client, office: Office, settings: object) -> None:

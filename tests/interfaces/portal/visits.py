@@ -12,6 +12,7 @@ from django.test import Client
 
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.codes import ReceiptCode
+from bihuan.foundation.sealedbox.padding import BOX
 
 _LATIN = re.compile(r'<p class="latin">([^<]+)</p>')
 
@@ -85,3 +86,12 @@ def code_of(done: HttpResponse) -> ReceiptCode:
     found = _LATIN.search(done.content.decode())
     assert found, said(done)
     return codes.read(found[1])
+
+
+SEED, WORD = "ab" * 32, "0" * 32
+
+
+def piece_sent(door: Client, body: bytes = bytes(BOX), **changed: str) -> HttpResponse:
+    """One piece of a file, as a browser that sealed it sends it."""
+    fields: dict[str, Any] = {"seed": SEED, "concerns": "no", "named": "no", "word": WORD, "number": "0", **changed}
+    return door.post("/pieces/", {**fields, "piece": SimpleUploadedFile("piece", body)})

@@ -58,8 +58,13 @@ class Box:
 
     def holds(self, place: bytes) -> bool:
         """Was a report put in here that the office has not taken yet?"""
+        return self.contents(place) > 0
+
+    def contents(self, place: bytes) -> int:
+        """How many reports, additions and answers to questions lie at a place that the office has not taken yet."""
         with self._store.reading() as reading:
-            return bool(reading.rows("SELECT 1 FROM envelope WHERE place = ? AND kind = ? LIMIT 1", [place, Kind.CONTENT.value]))
+            found = reading.rows("SELECT count(*) FROM envelope WHERE place = ? AND kind = ?", [place, Kind.CONTENT.value])
+        return int(found[0][0])
 
     def many(self, place: bytes) -> int:
         """How many envelopes lie at a place."""

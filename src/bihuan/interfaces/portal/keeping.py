@@ -30,7 +30,7 @@ _VISITOR_SECONDS = 100
 _KEEPER_SECONDS = 5
 PIECES_A_REPORT = 64
 """16 MB of files weigh as much as a report, where it is told how many come (`price`): who fills the box with files pays, too."""
-_PUT, _ANSWERS, _HOLDS, _MANY = b"put", b"answers", b"holds", b"many"
+_PUT, _ANSWERS, _CONTENTS, _MANY = b"put", b"answers", b"contents", b"many"
 _DONE, _FAILED = b"+", b"-"
 
 Parts = Sequence[bytes]
@@ -71,9 +71,9 @@ class Kept(Box):
         found = self._asked([_ANSWERS, place])
         return super().answers(place) if found is None else found
 
-    def holds(self, place: bytes) -> bool:
-        found = self._asked([_HOLDS, place])
-        return super().holds(place) if found is None else bool(found[0])
+    def contents(self, place: bytes) -> int:
+        found = self._asked([_CONTENTS, place])
+        return super().contents(place) if found is None else int(found[0])
 
     def many(self, place: bytes) -> int:
         found = self._asked([_MANY, place])
@@ -281,8 +281,8 @@ class _Keeping:
         what, place = parts
         if what == _ANSWERS:
             return self._box.answers(place)
-        if what == _HOLDS:
-            return [b"1" if self._box.holds(place) else b""]
+        if what == _CONTENTS:
+            return [b"%d" % self._box.contents(place)]
         if what == _MANY:
             return [b"%d" % self._box.many(place)]
         raise ValueError("nothing else is done here")

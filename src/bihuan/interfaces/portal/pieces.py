@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.box import Envelope
+from bihuan.foundation.sealedbox.codes import ReceiptCode
 from bihuan.foundation.sealedbox.contents import PIECES_MOST
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
+from bihuan.interfaces.portal import later
 from bihuan.interfaces.portal.paper import box, is_known, troubles
 from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import is_full
@@ -48,7 +50,8 @@ def piece(request: HttpRequest) -> HttpResponse:
     taken = _Piece()
     fields, _files = MultiPartParser(request.META, request, [taken], "utf-8").parse()
     try:
-        keys, name = _keys(fields), _name(fields)
+        code, name = _code(fields), _name(fields)
+        keys = ReportKeys(code)
     except BadInput:
         return _told("", 400)
     here = Here.of()
@@ -59,6 +62,8 @@ def piece(request: HttpRequest) -> HttpResponse:
             return _told("", 429)
     elif not is_known(keys):
         return _told("", 400)
+    elif later.lacks(later.paid_for(fields, code), code):
+        return _told("", 429)
     key = keys.envelope(name)
     try:
         if is_full(box(), keys.place):
@@ -69,8 +74,8 @@ def piece(request: HttpRequest) -> HttpResponse:
     return _told(key.hex())
 
 
-def _keys(fields: QueryDict) -> ReportKeys:
-    return ReportKeys(codes.read(fields.get("code", "")) if fields.get("code") else Written.of(fields).code)
+def _code(fields: QueryDict) -> ReceiptCode:
+    return codes.read(fields.get("code", "")) if fields.get("code") else Written.of(fields).code
 
 
 def _name(fields: QueryDict) -> str:

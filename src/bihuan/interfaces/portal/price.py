@@ -89,8 +89,11 @@ class Paid:
     work: str = ""
 
     @classmethod
-    def of(cls, fields: QueryDict) -> "Paid":
-        return cls(*(fields.get(name, "")[:200] for name in ("seed", "token", "sum", "work")))
+    def of(cls, fields: QueryDict, seed: str | None = None) -> "Paid":
+        """`seed`: what the token was made for, where that is no field of the form."""
+        return cls(
+            fields.get("seed", "")[:200] if seed is None else seed, *(fields.get(name, "")[:200] for name in ("token", "sum", "work"))
+        )
 
     @property
     def opened(self) -> int | None:

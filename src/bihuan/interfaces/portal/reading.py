@@ -1,5 +1,6 @@
 """Coming back with the code: what the office answered, opened here and nowhere else, and what is added to a report."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +19,11 @@ from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import unseal
 from bihuan.foundation.sealedbox.vocabulary import Says, What
 from bihuan.foundation.seals.signatures import Signature, fingerprint
+from bihuan.interfaces.portal import later, price
 from bihuan.interfaces.portal.asked import Asked
 from bihuan.interfaces.portal.own import own
 from bihuan.interfaces.portal.paper import box, is_known, troubles
+from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import Room, is_full, put, recipients_of, taken
 from bihuan.interfaces.portal.views import Here, look_of_page, page, room, together
 from bihuan.interfaces.portal.written import TEXT_MOST, Written, carried
@@ -28,6 +31,7 @@ from bihuan.interfaces.portal.written import TEXT_MOST, Written, carried
 UNTIL, HANDLED_BY = "until", "keys"
 """Facts of an answer: a promised day; by whose keys the report is handled, `desk` or `alternate`."""
 _ORDER = list(Says)
+_OPENED = re.compile("您的身份信息经两名保管人共同开启，交给了办理这件举报的工作人员，用途：(?P<need>.+)。")
 _ED25519, _SPKI = 32, bytes.fromhex("302a300506032b6570032100")
 
 
@@ -44,6 +48,16 @@ class Shown:
         return _(self.answer.says.label)
 
     @property
+    def words(self) -> str:
+        """What the office says in words of its own stays as it was written; its fixed sentences are told in the reader's language."""
+        if self.is_question or not self.answer.text:
+            return self.answer.text
+        if opened := _OPENED.fullmatch(self.answer.text):
+            need = {"need": _(opened["need"])}
+            return _("您的身份信息经两名保管人共同开启，交给了办理这件举报的工作人员，用途：%(need)s。") % need
+        return _fixed().get(self.answer.text, self.answer.text)
+
+    @property
     def paper(self) -> str:
         """The receipt as a file, for an address that needs no line."""
         return b64encode(receipts.paper(self.answer)).decode()
@@ -55,6 +69,11 @@ class Shown:
     @property
     def is_receipt(self) -> bool:
         return self.answer.says is Says.RECEIPT
+
+
+def _fixed() -> dict[str, str]:
+    """What the office says of itself about a report (`clues.operations.answering`), as a catalogue finds it."""
+    return {"已登记，正在办理。": _("已登记，正在办理。"), "补充材料已收到，随原件一并办理。": _("补充材料已收到，随原件一并办理。")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,12 +130,13 @@ def _ground(here: Here, fields: QueryDict) -> tuple[ReportKeys, tuple[str, ...],
     """What the files of an addition are sealed with."""
     written = Written.of(fields)
     try:
-        keys = ReportKeys(codes.read(fields.get("code", "")))
+        code = codes.read(fields.get("code", ""))
     except Mistyped:
         return None
+    keys = ReportKeys(code)
     if not here.standing.is_open or not written.concerns or (written.concerns == "yes" and not here.standing.goes_round):
         return None
-    if not is_known(keys):
+    if not is_known(keys) or later.lacks(later.paid_for(fields, code), code):
         return None
     kept = written.notes if fields.get("at", "") == written.concerns else ()
     return keys, recipients_of(here.keys, written.concerns == "yes"), room(kept)
@@ -129,15 +149,17 @@ def _found(
     answers, waits = opened(keys, box().answers(keys.place)), box().holds(keys.place)
     if not answers and not waits:
         return page(request, "none", here)
-    sent, told = False, list(refused)
-    if fields.get("do") == "send" and not told:
-        told = _unsent(here, keys, written)
-        if not told:
-            _add(request, here, keys, written, fields)
-            written, sent = Written(""), True
-    elif fields.get("do") != "send":
-        written = Written("")
-    return _page(request, here, code, [_shown(one) for one in answers], written, told=told, sent=sent, waits=waits or sent)
+    if fields.get("do") != "send":
+        return _page(request, here, code, answers, Written(""), waits=waits)
+    paid = later.paid_for(fields, code)
+    lacks = later.lacks(paid, code)
+    told = [*refused, *filter(None, [lacks])] or _unsent(here, keys, written)
+    if told:
+        answer = _page(request, here, code, answers, written, paid, told=told, waits=waits, replying=fields.get("number", ""))
+        answer.status_code = 429 if lacks else 200
+        return answer
+    _add(request, here, keys, written, fields)
+    return _page(request, here, code, answers, Written(""), sent=True, waits=True)
 
 
 def opened(keys: ReportKeys, sealed: Sequence[bytes]) -> list[Answer]:
@@ -198,11 +220,20 @@ def _add(request: HttpRequest, here: Here, keys: ReportKeys, written: Written, f
     put(box(), keys, here.keys, content, None)
 
 
-def _page(request: HttpRequest, here: Here, code: ReceiptCode, shown: Sequence[Shown], written: Written, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, here: Here, code: ReceiptCode, answers: Sequence[Answer], written: Written, paid: Paid | None = None, **more: Any
+) -> HttpResponse:
+    """What was answered, and the forms to go on with. What could not be taken in stands where it was written: `replying` is the number of the
+    question that it answers."""
+    shown = [_shown(one) for one in answers]
+    replying = more.get("replying") in {one.answer.number for one in shown if one.is_question}
+    token = later.token_for(paid or Paid(""), code)
+    free, reply = later.is_free(code), written.text if replying else ""
+    more |= {"token": token, "question": "" if free else price.question(token), "bits": 0 if free else price.bits(), "reply": reply}
     handled = {one.answer.facts.get(HANDLED_BY, "") for one in shown} - {""}
     known = {"desk": "no", "alternate": "yes"}.get(handled.pop(), "") if len(handled) == 1 else ""
     limits = {"file": own.BIHUAN_PORTAL_FILE_MB, "report": own.BIHUAN_PORTAL_REPORT_MB}
-    text = Asked("text", _("补充内容"), written.text, rows=5)
+    text = Asked("text", _("补充内容"), "" if replying else written.text, rows=5)
     notes = [(carried(one), one) for one in written.notes]
     more = {"concerns": written.concerns or known, "known": known, "at": written.concerns or known, "text": text, "notes": notes, **more}
     return page(request, "report", here, code=code, shown=shown, limits=limits, **more)

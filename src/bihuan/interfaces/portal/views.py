@@ -272,7 +272,7 @@ def opinion_page(
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    told = _("没有这一页。请回到首页，或者重新扫描二维码。")
+    told = _("请回到首页，或者重新扫描二维码。")
     return render(request, "told.html", {"title": _("没有这一页"), "told": told}, status=404)
 
 
