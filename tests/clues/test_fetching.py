@@ -33,7 +33,12 @@ def test_the_clock_fetches_reports_and_delivers_receipts(desk: Desk, settings: A
 
     def poster(address: str) -> Any:
         asked.append(address)
-        return lambda data: pulling.answered(door, data, datetime.now(UTC), TODAY)
+
+        def post(data: bytes) -> bytes:
+            now = datetime.now(UTC)
+            return pulling.answered(door, pulling.asks(data[: pulling.HEAD], door.trusted, now), data[pulling.HEAD :], now, TODAY)
+
+        return post
 
     monkeypatch.setattr(jobs, "poster", poster)
     jobs._done.clear()

@@ -1,22 +1,26 @@
 """A door and an office as processes of their own, with nothing between them but folders, or one line on which only the office asks."""
 
+import io
 import os
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.contents import Answer
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import seal_plainly, unseal
 from bihuan.foundation.sealedbox.published import NAME, signed
+from bihuan.foundation.sealedbox.pulling import HEAD, LONGEST
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says
 from bihuan.foundation.seals import keys
+from bihuan.interfaces.portal import fetching
 from bihuan.interfaces.portal.paper import Held
 from tests.interfaces.portal.office import TODAY, Office
 from tests.interfaces.portal.serving import form_of, open_door
@@ -120,6 +124,27 @@ def test_the_office_fetches_from_a_running_door(both: Installations) -> None:
         for asked in (door.ask("GET /zh/parcels/"), door.ask("POST /zh/parcels/", b"x" * 9000), door.ask("POST /zh/parcels/", b"")):
             assert asked.split(b"\r\n")[0] == nowhere.split(b"\r\n")[0] and "没有这一页".encode() in asked
     assert both.door_home.with_suffix(".err").read_text() == ""
+
+
+class _Counting(io.BytesIO):
+    """A line that tells how much was read of it."""
+
+    come = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        self.come += len(found)
+        return found
+
+
+def test_of_what_a_stranger_sends_only_the_head_is_read(door: Client, settings: Any, tmp_path: Path) -> None:
+    """Whoever may ask is known from the first 2 KB; nobody else makes the door hold 20 MB, or look at its box."""
+    settings.BIHUAN_PORTAL_PULLED, settings.BIHUAN_PORTAL_HOME = True, tmp_path
+    body = _Counting(b"x" * LONGEST)
+    request = RequestFactory().post("/parcels/", b"", content_type="application/octet-stream")
+    request = type(request)({**request.environ, "wsgi.input": body, "CONTENT_LENGTH": str(LONGEST), "HTTP_CONTENT_LENGTH": str(LONGEST)})
+    assert fetching.parcels(request).status_code == 404
+    assert body.come == HEAD and not list((tmp_path / "portal").glob("parcels*"))
 
 
 def test_a_door_that_was_not_told_so_is_not_fetched_from(door: Client) -> None:

@@ -132,23 +132,30 @@ def ask(parcel: bytes, at: str, got: Mark, sign: Sign) -> bytes:
     return b"".join((told, json.dumps(sign(hashlib.sha256(told).digest()).told()).encode().ljust(_SIGNATURE), parcel))
 
 
+HEAD = 2 * _SIGNATURE
+"""Bytes of what stands before a parcel on a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came over a line."""
+    """What came over a line before the parcel itself: when it was sent, how far its sender has come, the SHA-256 of what follows."""
 
-    parcel: bytes
     at: str
     got: Mark
+    digest: str
+
+    def fits(self, parcel: bytes) -> None:
+        """Raises Forged where that is another parcel."""
+        if self.digest != hashlib.sha256(parcel).hexdigest():
+            raise Forged
 
 
-def asked(data: bytes, trusted: Collection[str]) -> Asked:
-    """What somebody made with `ask`. Raises Forged."""
-    told, parcel = data[:_SIGNATURE], data[2 * _SIGNATURE :]
-    signed(told, data[_SIGNATURE : 2 * _SIGNATURE], trusted)
+def asked(head: bytes, trusted: Collection[str]) -> Asked:
+    """The first `HEAD` bytes of what somebody made with `ask`: enough to know who asks before anything else of it is read. Raises Forged."""
+    told = head[:_SIGNATURE]
+    signed(told, head[_SIGNATURE:], trusted)
     try:
         found = json.loads(told)
-        if found["parcel"] != hashlib.sha256(parcel).hexdigest():
-            raise Forged
-        return Asked(parcel, str(found["at"]), _mark(found["got"]))
+        return Asked(str(found["at"]), _mark(found["got"]), str(found["parcel"]))
     except (ValueError, TypeError, KeyError, RecursionError) as wrong:
         raise Forged from wrong

@@ -7,14 +7,14 @@ breaks anywhere costs nothing: what was not told to be there is sent again.
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.sealedbox import parcels
 from bihuan.foundation.sealedbox.crossing import Crossing
-from bihuan.foundation.sealedbox.parcels import Forged, Parcel
+from bihuan.foundation.sealedbox.parcels import HEAD, Asked, Forged, Parcel
 from bihuan.foundation.sealedbox.vocabulary import Fate
 
 PATH = "parcels/"
@@ -38,23 +38,30 @@ def next_of(crossing: Crossing, today: date) -> bytes:
     return waiting[0].read_bytes()
 
 
-def answered(crossing: Crossing, data: bytes, now: datetime, today: date) -> bytes:
-    """The door's side. Raises Forged for whoever is not the office, and for what was asked long ago."""
-    _take(crossing, data, now)
-    return parcels.ask(next_of(crossing, today), now.isoformat(), crossing.got, crossing.sign)
-
-
-def _take(crossing: Crossing, data: bytes, now: datetime) -> tuple[Parcel, Fate]:
-    came = parcels.asked(data, crossing.trusted)
-    parcel = parcels.read(came.parcel, crossing.end.other, crossing.trusted)
+def asks(head: bytes, trusted: Collection[str], now: datetime) -> Asked:
+    """The first `HEAD` bytes of a question, if the other end asks, and asks now; before that nothing more of it is read. Raises Forged for whoever
+    is somebody else, and for what was asked long ago."""
+    came = parcels.asked(head, trusted)
     try:
         age = abs(now - datetime.fromisoformat(came.at))
     except (ValueError, TypeError) as wrong:
         raise Forged from wrong
     if age > FRESH:
         raise Forged(_("两台机器的时间相差超过 10 分钟，请先对时。"))
+    return came
+
+
+def answered(crossing: Crossing, came: Asked, body: bytes, now: datetime, today: date) -> bytes:
+    """The door's side. Raises Forged where something else follows than what the head told."""
+    _take(crossing, came, body)
+    return parcels.ask(next_of(crossing, today), now.isoformat(), crossing.got, crossing.sign)
+
+
+def _take(crossing: Crossing, came: Asked, body: bytes) -> tuple[Parcel, Fate]:
+    came.fits(body)
+    parcel = parcels.read(body, crossing.end.other, crossing.trusted)
     crossing.receipt(came.got)
-    return parcel, crossing.take(came.parcel)
+    return parcel, crossing.take(body)
 
 
 def fetch(crossing: Crossing, post: Callable[[bytes], bytes], today: date) -> int:
@@ -63,7 +70,8 @@ def fetch(crossing: Crossing, post: Callable[[bytes], bytes], today: date) -> in
     for _round in range(_ROUNDS):
         mine = next_of(crossing, today)
         question = parcels.ask(mine, datetime.now(UTC).isoformat(), crossing.got, crossing.sign)
-        came, fate = _take(crossing, post(question), datetime.now(UTC))
+        data = post(question)
+        came, fate = _take(crossing, asks(data[:HEAD], crossing.trusted, datetime.now(UTC)), data[HEAD:])
         taken += fate is Fate.TAKEN
         if fate is Fate.AHEAD or crossing.own(mine).at.number > crossing.standing.received:
             raise BadInput(_("两端的数据包接不上，多半有一端恢复过备份。请在两端各用 --anew 从头送一遍。"))

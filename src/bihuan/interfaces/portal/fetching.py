@@ -25,16 +25,17 @@ def parcels(request: HttpRequest) -> HttpResponse:
     """One question of the office. Whoever signs with no trusted key gets the page that stands for any address that is not there."""
     if request.method != "POST" or not own.BIHUAN_PORTAL_PULLED:
         return missing(request)
-    from bihuan.foundation.sealedbox.pulling import LONGEST, answered
+    from bihuan.foundation.sealedbox.pulling import HEAD, LONGEST, answered, asks
 
     length = request.headers.get("Content-Length", "")
     if not length.isdigit() or not 0 < int(length) <= LONGEST:
         return missing(request)
-    now, data = timezone.now(), request.read()
+    now, today = timezone.now(), timezone.localdate()
     try:
+        came = asks(request.read(HEAD), own.BIHUAN_PORTAL_TRUST, now)
         crossing = _end()
-        crossing.tidy(now, timezone.localdate())
-        told = answered(crossing, data, now, timezone.localdate())
+        crossing.tidy(now, today)
+        told = answered(crossing, came, request.read(LONGEST), now, today)
     except BadInput:
         return missing(request)
     except troubles():
