@@ -1,5 +1,6 @@
 """What two do at once, what somebody lays at another's place, and what is opened by other keys than the first: nothing is lost and nothing leaks."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,20 +9,20 @@ import pytest
 
 from bihuan.clues import operations
 from bihuan.clues.models import Clue, ClueEnd, ClueSeal, Tip, TipEnvelope
-from bihuan.clues.operations import About, By
+from bihuan.clues.operations import About, By, handling
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.keeping import destroy_due, propose_destruction
 from bihuan.clues.queries import openable_tips, sealing_keys, visible_clues, waiting_tips
-from bihuan.clues.vocabulary.clues import ClueState
+from bihuan.clues.vocabulary.clues import ClueState, Conclusion
 from bihuan.clues.vocabulary.tips import TipState
-from bihuan.foundation.kernel import BadInput, Missing
+from bihuan.foundation.kernel import BadInput, Missing, NotNow
 from bihuan.foundation.sealedbox.box import Envelope
 from bihuan.foundation.sealedbox.contents import Content, FileNote, Identity
 from bihuan.foundation.sealedbox.custodians import seal_to_pairs
 from bihuan.foundation.sealedbox.packages import seal
 from bihuan.foundation.sealedbox.vocabulary import Kind, What
 from bihuan.organisation.vocabulary import RecusalGround
-from tests.clues.case import by, phoned, sent
+from tests.clues.case import by, concluded, phoned, sent
 from tests.clues.ground import ALTERNATE, APPROVER, HANDLER, INTAKE, INTAKE_2, OTHER_WAY, Desk
 from tests.clues.reporting import Reporter
 from tests.factories.town import NOW, OFFICIAL, TODAY
@@ -78,6 +79,45 @@ def test_what_is_added_while_somebody_seals_anew_is_kept(open_desk: Desk, monkey
     operations.reseal_clue(held, **open_desk.by(HANDLER))
 
     assert _texts(open_desk, clue) == {"原件", "补一", "补二"}
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Somebody else does this after the step was begun and before it has the clue for itself."""
+    real = handling.changing
+
+    def late(*given: Any, **more: Any) -> Any:
+        monkeypatch.setattr(handling, "changing", real)
+        deed()
+        return real(*given, **more)
+
+    monkeypatch.setattr(handling, "changing", late)
+
+
+def test_two_who_give_more_time_at_once_give_no_more_than_there_is(open_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    clue = phoned(open_desk)
+    given: dict[str, Any] = {"rule_id": "T7", "count": 1, "reason": "人手不足", "by": by(open_desk, APPROVER)}
+    _meanwhile(monkeypatch, lambda: operations.extend_clue(_fresh(clue), **given))
+
+    with pytest.raises(BadInput, match="合计"):
+        operations.extend_clue(clue, **given)
+    assert clue.extensions.count() == 1
+
+
+def test_what_is_over_is_reported_once_and_a_petition_gets_one_number(open_desk: Desk) -> None:
+    over = concluded(open_desk, phoned(open_desk), Conclusion.NOT_PROVEN)
+    operations.close_clue(over, by=by(open_desk, HANDLER))
+    held = _fresh(over)
+    operations.report_clue(over, receiver="信访室", by=by(open_desk, HANDLER))
+    with pytest.raises(NotNow, match="已经通报过"):
+        operations.report_clue(held, receiver="案管室", by=by(open_desk, HANDLER))
+
+    petition = phoned(open_desk, "征地补偿没到账")
+    operations.send_as_petition(petition, grounds="属于信访事项", by=by(open_desk, HANDLER))
+    held = _fresh(petition)
+    operations.number_petition(petition, number="XF1", by=by(open_desk, HANDLER))
+    with pytest.raises(BadInput, match="另一个信访编号"):
+        operations.number_petition(held, number="XF2", by=by(open_desk, HANDLER))
+    assert _fresh(petition).receipt == "XF1"
 
 
 # What other keys open -------------------------------------------------------------------------------------------------------------------

@@ -203,6 +203,19 @@ def _plain(desk: Desk, name: str) -> dict[str, Any]:
     return {"actor": desk.actor(name), "now": desk.now}
 
 
+def test_whoever_may_not_know_of_it_any_more_gets_no_identity(desk: Desk) -> None:
+    """Between asking and opening he may get an office over whom it is about, or lose his duty: what was allowed then is asked again."""
+    clue, _reporter = reported(desk)
+    row = asked(desk, clue)
+    begin_identity(row, **desk.by(KEEPERS[0], CUSTODIAN))
+    Post.objects.create(person=desk.people[HANDLER], unit=desk.town.units[WATER], role=PostRole.CHIEF, from_on=TODAY)
+    with pytest.raises(NotNow, match="退回申请"):
+        finish_identity(row, **desk.by(KEEPERS[1], CUSTODIAN))
+    row.refresh_from_db()
+    assert row.state == "begun" and not row.sealed
+    refuse_identity(row, reason="申请人已经调入该单位", actor=desk.actor(KEEPERS[1]), now=desk.now)
+
+
 def test_a_refusal_throws_the_half_away_and_tells_why(desk: Desk) -> None:
     clue, reporter = reported(desk)
     row = asked(desk, clue)

@@ -15,10 +15,12 @@ from bihuan.clues.operations import (
     end_keys_without_duty,
     finish_handover,
     forget_unlocked,
+    keys,
     lock_keys,
     make_key,
     refuse_handover,
     unlock_key,
+    unlocking,
     use_keys,
 )
 from bihuan.clues.operations.unlocking import IDLE, Locked
@@ -167,6 +169,42 @@ def test_a_changed_passphrase_opens_the_same_key_and_locks_what_was_open(desk: G
     assert unseal(seal(b"text", [held.public]), use_keys(purpose=DESK, session=session, **said)) == b"text"
     with pytest.raises(NotAllowed):
         change_passphrase(held, passphrase=MORE, fresh=PASSPHRASE, actor=desk.actor(INTAKE_2), now=desk.now)
+
+
+@pytest.mark.parametrize("ended", [False, True], ids=["changed", "ended"])
+def test_a_passphrase_that_is_tried_while_it_is_changed_unlocks_nothing(desk: Ground, monkeypatch: pytest.MonkeyPatch, ended: bool) -> None:
+    """Trying takes a second; who changes it in that second has locked everything, and it stays so."""
+    held, actor = desk.key(INTAKE), desk.actor(INTAKE)
+    tried = unlocking.try_passphrase
+
+    def slow(*given: Any) -> str:
+        secret, row = tried(*given), KeyHolder.objects.get(pk=held.pk)
+        if ended:
+            end_key(row, reason="丢了", actor=actor, now=desk.now)
+        else:
+            change_passphrase(row, passphrase=PASSPHRASE, fresh=MORE, actor=actor, now=desk.now)
+        return secret
+
+    monkeypatch.setattr(unlocking, "try_passphrase", slow)
+    with pytest.raises(Locked, match="刚刚变了"):
+        unlock_key(held, passphrase=PASSPHRASE, actor=actor, now=desk.now)
+    assert not UnlockedKey.objects.filter(holder=held).exists()
+
+
+def test_two_changes_of_one_passphrase_at_once_do_not_undo_each_other(desk: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, said = desk.key(INTAKE), {"actor": desk.actor(INTAKE), "now": desk.now}
+    tried = keys.try_passphrase
+
+    def slow(*given: Any) -> str:
+        secret = tried(*given)
+        monkeypatch.setattr(keys, "try_passphrase", tried)
+        change_passphrase(KeyHolder.objects.get(pk=held.pk), passphrase=PASSPHRASE, fresh=MORE, **said)
+        return secret
+
+    monkeypatch.setattr(keys, "try_passphrase", slow)
+    with pytest.raises(NotNow, match="刚刚在别处改过"):
+        change_passphrase(held, passphrase=PASSPHRASE, fresh=MORE + "三", **said)
+    assert unlock_key(KeyHolder.objects.get(pk=held.pk), passphrase=MORE, **said)
 
 
 def test_what_an_ended_key_opens_goes_over_by_two_custodians_and_by_no_fewer(desk: Ground) -> None:

@@ -33,7 +33,7 @@ from bihuan.problems.vocabulary import OUT
 from tests.clues.case import by, concluded, phoned
 from tests.clues.ground import APPROVER, HANDLER, INTAKE
 from tests.clues.ground import Desk as Ground
-from tests.factories.town import COLLEAGUE, NOW, OFFICIAL, TODAY, WATER
+from tests.factories.town import COLLEAGUE, FOREST, NOW, OFFICIAL, TODAY, WATER
 
 pytestmark = pytest.mark.django_db
 DRANK = "工作日中午在窗口后面喝酒"
@@ -117,6 +117,7 @@ def test_only_what_proved_true_and_is_tied_to_somebody_enters_list_six(open_desk
     for wrong, says in (
         (Listed("x", water, open_desk.town.people[COLLEAGUE], open_desk.town.campaign), "反映的人"),
         (Listed("x", water, None, open_desk.town.campaign), "反映的人"), (Listed("x", water, official, None), "专项"),
+        (Listed("x", open_desk.town.units[FOREST], official, open_desk.town.campaign), "反映的人"),  # not his unit
         (Listed(" ", water, official, open_desk.town.campaign), "写明"),
     ):  # fmt: skip
         with pytest.raises(BadInput, match=says):

@@ -43,13 +43,15 @@ def note_explanation(clue: Clue, *, received_on: date, summary: str, signed_by: 
 
 def extend_clue(clue: Clue, *, rule_id: str, count: int, reason: str, by: By) -> None:
     """Give one running clock more time, in its own unit. Refused: no such clock runs; more in all than the rule allows, or than the limit itself."""
-    running = _running(clue, rule_id, localdate(by.now))
-    found = rule(rule_id, localdate(by.now))
-    given = sum(clue.extensions.filter(rule=rule_id).values_list("count", flat=True))
-    most = found.longest_extension.count if found.longest_extension else found.length.count
-    if count < 1 or given + count > most:
-        raise BadInput(_("“%(title)s”延长合计不能超过 %(most)d %(unit)s。"), title=running.title, most=most, unit=found.length.span.label)
     with one_step(clue, A.EXTEND, by, {"text": written(reason), "rule": rule_id, "count": count}) as (change, _found):
+        # asked of the locked row: two who give time at once must not give more than there is
+        running, found = _running(clue, rule_id, localdate(by.now)), rule(rule_id, localdate(by.now))
+        given = sum(clue.extensions.filter(rule=rule_id).values_list("count", flat=True))
+        most = found.longest_extension.count if found.longest_extension else found.length.count
+        if count < 1 or given + count > most:
+            raise BadInput(
+                _("“%(title)s”延长合计不能超过 %(most)d %(unit)s。"), title=running.title, most=most, unit=found.length.span.label
+            )
         row = ClueExtension(clue=clue, rule=rule_id, count=count, span=found.length.span, given_at=by.now, given_by_id=by.actor.user_id)
         row.save(force_insert=True)
         change.note(rule=rule_id, count=count)
@@ -64,9 +66,9 @@ def _running(clue: Clue, rule_id: str, today: date) -> Due:
 
 def report_clue(clue: Clue, *, receiver: str, by: By) -> None:
     """Those who took it in are told that it is over, once a quarter at least (T6)."""
-    if clue.reported_at is not None:
-        raise NotNow(_("这条线索的办结情况已经通报过。"))
     with one_step(clue, A.REPORT, by, {"text": "", "receiver": written(receiver)}) as (change, _found):
+        if clue.reported_at is not None:
+            raise NotNow(_("这条线索的办结情况已经通报过。"))
         change.set(**hand_of("reported", by))
 
 

@@ -13,7 +13,7 @@ from bihuan.clues.models import Clue, IdentityOpening, KeyHolder
 from bihuan.clues.operations.answering import say
 from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.unlocking import use_keys
-from bihuan.clues.queries.identities import OPEN, custodians_for, identity_of
+from bihuan.clues.queries.identities import OPEN, custodians_for, identity_of, may_still_ask
 from bihuan.clues.vocabulary.identities import IdentityAction as A
 from bihuan.clues.vocabulary.identities import IdentityNeed
 from bihuan.clues.vocabulary.keys import KeyPurpose, KeyState
@@ -28,7 +28,7 @@ from bihuan.foundation.sealedbox.vocabulary import Says
 
 KEPT = timedelta(days=14)
 """So long an asking waits for its custodians, and what they opened for whoever asked."""
-_TOLD = "您的身份信息经两名保管人共同开启，交给了办理这件举报的工作人员，用途：{need}。"
+TOLD = "您的身份信息经两名保管人共同开启，交给了办理这件举报的工作人员，用途：{need}。"
 
 
 def ask_identity(clue: Clue, *, need: IdentityNeed, reason: str, session: str, actor: Actor, now: datetime) -> IdentityOpening:
@@ -110,6 +110,8 @@ def finish_identity(row: IdentityOpening, *, session: str, actor: Actor, now: da
     allowed(row, A.FINISH, actor)
     mine = use_keys(purpose=KeyPurpose.CUSTODIAN, session=session, actor=actor, now=now)
     with changing(row, A.FINISH, actor=actor, now=now) as change:
+        if not may_still_ask(row):
+            raise NotNow(_("申请人现在不办理或者不能看到这条线索，不再开启。请写明理由，退回申请。"))
         found = _identity(row, mine)
         to = KeyHolder.objects.filter(user_id=row.asked_by_id or 0, state=KeyState.ACTIVE).exclude(purpose=KeyPurpose.CUSTODIAN).first()
         if to is None:
@@ -134,7 +136,7 @@ def _tell(row: IdentityOpening, now: datetime) -> bool:
     if tip is None or not row.address:
         return False
     need = IdentityNeed(row.need)
-    text = _TOLD.format(need=need.label)
+    text = TOLD.format(need=need.label)
     say(tip.place, row.address, Answer(Says.OPENED, localdate(now), text, secrets.token_hex(8), {"need": need.value}))
     return True
 

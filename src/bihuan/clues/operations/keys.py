@@ -13,7 +13,7 @@ from bihuan.clues.vocabulary.keys import KeyAction, KeyPurpose, KeyState
 from bihuan.foundation.accounts.queries import find_account
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.audit.taking import allowed
-from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.foundation.sealedbox.custodians import NEEDED, seal_to_pairs
 from bihuan.foundation.sealedbox.packages import RECIPIENTS
 
@@ -58,7 +58,10 @@ def change_passphrase(holder: KeyHolder, *, passphrase: str, fresh: str, actor: 
     allowed(holder, KeyAction.CHANGE_PASSPHRASE, actor)
     _refuse_passphrase(fresh, actor)
     secret = try_passphrase(holder, passphrase, now)
+    tried = holder.wrapped
     with changing(holder, KeyAction.CHANGE_PASSPHRASE, actor=actor, now=now) as change:
+        if holder.wrapped != tried:
+            raise NotNow(_("密钥口令刚刚在别处改过，请用新的口令。"))
         change.set(wrapped=locks.lock(secret, fresh, holder.bound))
         UnlockedKey.objects.filter(holder=holder).delete()
 

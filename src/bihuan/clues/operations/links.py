@@ -29,6 +29,7 @@ from bihuan.foundation.audit.changing import creating, one_write
 from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.foundation.kernel.unseen import seen
 from bihuan.organisation.models import Person, Unit
+from bihuan.organisation.queries.people import posts_of
 from bihuan.problems.models import Problem
 from bihuan.problems.operations import Finding, come_back, record, refer, withdraw
 from bihuan.problems.vocabulary import Source, State, VoidKind
@@ -138,11 +139,14 @@ def _put(clue: Clue, listed: Listed, found: Read, by: By) -> Problem:
 
 
 def _refuse_untied(clue: Clue, listed: Listed) -> None:
-    """It is tied to a person whom the clue is about, or to a unit that it is about or in which such a person serves."""
-    parties = list(clue.parties.values_list("token", "unit_id"))
-    if listed.person is not None and token_of(listed.person.pk) not in {token for token, _unit in parties}:
-        raise BadInput(_("只能列给这条线索反映的人或者单位。"))
-    if listed.person is None and ("", listed.unit.pk) not in parties:
+    """It is tied to a unit that the clue is about; or to a person whom it is about, in one of his units or of those of the clue."""
+    parties = set(clue.parties.values_list("token", "unit_id"))
+    if listed.person is None:
+        fits = ("", listed.unit.pk) in parties
+    else:
+        units = {unit for _token, unit in parties} | set(posts_of(listed.person).values_list("unit_id", flat=True))
+        fits = token_of(listed.person.pk) in {token for token, _unit in parties} and listed.unit.pk in units
+    if not fits:
         raise BadInput(_("只能列给这条线索反映的人或者单位。"))
 
 

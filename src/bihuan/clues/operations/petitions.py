@@ -56,12 +56,15 @@ def _line(one: Clue, read: Read) -> dict[P, str]:
 
 
 def number_petition(clue: Clue, *, number: str, by: By) -> None:
-    """The number that it got there, by hand. Refused: none, one that is registered already."""
+    """The number that it got there, by hand. Refused: none, one that is registered already, a second one for the
+    same petition."""
     told = seen(number)
     if not told or len(told) > 60:
         raise BadInput(_("请填写信访编号，不超过 60 个字。"))
     with one_write():
         with one_step(clue, A.RECEIPT, by, {"text": ""}) as (change, _found):
+            if clue.receipt and clue.receipt != told:
+                raise BadInput(_("这一件已经登记过另一个信访编号。"))
             change.set(receipt=told)
         claim_number(clue, told)
 

@@ -11,7 +11,7 @@ from bihuan.clues.policy.keys import entitled
 from bihuan.clues.queries.keys import active_key
 from bihuan.clues.rules import locks
 from bihuan.clues.vocabulary.keys import HandoverState, KeyDuty, KeyPurpose, KeyState, KeyWord
-from bihuan.foundation.audit.changing import note
+from bihuan.foundation.audit.changing import note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.foundation.sealedbox.packages import unseal
@@ -34,14 +34,24 @@ def unlock_key(holder: KeyHolder, *, passphrase: str, actor: Actor, now: datetim
     secret = try_passphrase(holder, passphrase, now)
     session = session or locks.fresh_session()
     told = " ".join([secret, *_inherited(holder, secret)])
-    UnlockedKey.objects.update_or_create(
-        place=locks.place_of(session, holder.bound),
-        defaults={"holder": holder, "lent": locks.lend(told, session, holder.bound), "until": now + IDLE},
-    )
-    if seal_recovery(holder, secret):
-        KeyHolder.objects.filter(pk=holder.pk).update(recovery=holder.recovery, recovery_for=holder.recovery_for)
-    note(kept(KeyHolder), holder, KeyWord.UNLOCK, actor=actor, now=now)
+    with one_write():
+        _refuse_changed(holder)
+        UnlockedKey.objects.update_or_create(
+            place=locks.place_of(session, holder.bound),
+            defaults={"holder": holder, "lent": locks.lend(told, session, holder.bound), "until": now + IDLE},
+        )
+        if seal_recovery(holder, secret):
+            KeyHolder.objects.filter(pk=holder.pk).update(recovery=holder.recovery, recovery_for=holder.recovery_for)
+        note(kept(KeyHolder), holder, KeyWord.UNLOCK, actor=actor, now=now)
     return session
+
+
+def _refuse_changed(holder: KeyHolder) -> None:
+    """Trying a passphrase takes a while. Who changed it or ended the key meanwhile has locked what was unlocked: the old one unlocks nothing after
+    that."""
+    now = KeyHolder.objects.select_for_update(no_key=True).filter(pk=holder.pk).values_list("wrapped", "state").first()
+    if now != (holder.wrapped, KeyState.ACTIVE):
+        raise Locked(_("密钥口令或者密钥刚刚变了，请重新解锁。"))
 
 
 def _refuse_others(holder: KeyHolder, actor: Actor) -> None:

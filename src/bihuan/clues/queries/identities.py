@@ -11,9 +11,10 @@ from bihuan.clues.vocabulary.clues import ClueDuty
 from bihuan.clues.vocabulary.identities import IdentityDuty, IdentityState
 from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.workflow.identities import IDENTITY
-from bihuan.foundation.kernel import Actor, Missing, Term
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed, Term
 from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.organisation.models import Person
+from bihuan.organisation.queries.accounts import actor_of_account
 
 OPEN = (IdentityState.ASKED, IdentityState.BEGUN, IdentityState.OPENED)
 
@@ -65,6 +66,15 @@ def may_ask_identity(actor: Actor, clue: Clue) -> bool:
     if ClueDuty.HANDLER not in duties_of_clue(actor, clue) or not identity_of(clue):
         return False
     return not IdentityOpening.objects.filter(clue=clue, state__in=OPEN).exists()
+
+
+def may_still_ask(row: IdentityOpening) -> bool:
+    """May whoever asked still know of the clue, and does he still handle it? Between asking and opening he may have got another office, or a tie."""
+    try:
+        asker = actor_of_account(row.asked_by_id or 0)
+    except (Missing, NotAllowed):
+        return False
+    return ClueDuty.HANDLER in duties_of_clue(asker, row.clue)
 
 
 def identity_of(clue: Clue) -> bytes:
