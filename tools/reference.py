@@ -81,6 +81,8 @@ SETTINGS = {
     "BIHUAN_PORTAL_PULLED": "On the door's machine: `1` lets the office fetch reports and deliver answers by HTTPS.",
     "BIHUAN_PORTAL_CERT": "File of the certificate with which the public door ends TLS, in each visitor's process; empty: no TLS.",
     "BIHUAN_PORTAL_KEY": "File of its key; empty: it stands in the same file.",
+    "BIHUAN_PORTAL_BOX_MB": "Megabytes that the whole box may take up before no more files are taken in; 0: as much as its disk has.",
+    "BIHUAN_PORTAL_RESERVE_MB": "Megabytes of the box's bound and of its disk that are kept free of files, so that texts are always taken in.",
     "BIHUAN_PORTAL_CALM": "Reports within five minutes above which each costs some patience or some work; 0: never.",
     "BIHUAN_PORTAL_VISITORS": "Visitors served at once, a process each; the others wait.",
     "BIHUAN_PORTAL_FILE_MB": "Largest file of a report, in MB.",

@@ -208,7 +208,7 @@ def test_whoever_may_not_know_of_it_any_more_gets_no_identity(desk: Desk) -> Non
     clue, _reporter = reported(desk)
     row = asked(desk, clue)
     begin_identity(row, **desk.by(KEEPERS[0], CUSTODIAN))
-    Post.objects.create(person=desk.people[HANDLER], unit=desk.town.units[WATER], role=PostRole.CHIEF, from_on=TODAY)
+    Post.objects.create(person=desk.people[HANDLER], unit=desk.town.units[WATER], title="局长", role=PostRole.LEADER)
     with pytest.raises(NotNow, match="退回申请"):
         finish_identity(row, **desk.by(KEEPERS[1], CUSTODIAN))
     row.refresh_from_db()

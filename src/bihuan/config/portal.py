@@ -24,6 +24,9 @@ BIHUAN_PORTAL_VISITORS = whole("BIHUAN_PORTAL_VISITORS", os.environ.get("BIHUAN_
 BIHUAN_PORTAL_CALM = whole("BIHUAN_PORTAL_CALM", os.environ.get("BIHUAN_PORTAL_CALM", "300"), least=0, most=1_000_000)
 BIHUAN_PORTAL_FILE_MB = whole("BIHUAN_PORTAL_FILE_MB", os.environ.get("BIHUAN_PORTAL_FILE_MB", "50"), least=1, most=1000)
 BIHUAN_PORTAL_REPORT_MB = whole("BIHUAN_PORTAL_REPORT_MB", os.environ.get("BIHUAN_PORTAL_REPORT_MB", "500"), least=1, most=20_000)
+# a bound of the whole box (0: none), and what of it and of its disk is kept free of files, so that texts find their room
+BIHUAN_PORTAL_BOX_MB = whole("BIHUAN_PORTAL_BOX_MB", os.environ.get("BIHUAN_PORTAL_BOX_MB", "0"), least=0, most=100_000_000)
+BIHUAN_PORTAL_RESERVE_MB = whole("BIHUAN_PORTAL_RESERVE_MB", os.environ.get("BIHUAN_PORTAL_RESERVE_MB", "500"), least=0, most=1_000_000)
 
 # "1": the office fetches reports and delivers answers by HTTPS (`bihuan portal pull`); whoever does not sign with a trusted key finds no such page
 BIHUAN_PORTAL_PULLED = os.environ.get("BIHUAN_PORTAL_PULLED", "") == "1"

@@ -11,12 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bihuan.foundation.sealedbox import stores
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.vocabulary import Kind, What
+from bihuan.interfaces.portal import sealing
 from tests.interfaces.portal.office import Office
-from tests.interfaces.portal.visits import code_of, filed, forms, said, sent
+from tests.interfaces.portal.visits import code_of, filed, forms, piece_sent, said, sent
 
 PICTURE = b"\xff\xd8" + b"picture " * 50_000
 
@@ -49,6 +51,37 @@ def test_nothing_is_stored_before_the_last_step(door: Client, office: Office) ->
     assert "还没有提交" in said(confirming) and "一件事" in said(confirming) and _rows(office) == 0
     again = sent(door, confirming, do="change")
     assert forms(again)[0].fields["text"] == ["一件事"] and _rows(office) == 0
+
+
+@pytest.mark.parametrize(("reserve", "bound"), [(1_000_000, 0), (500, 400)], ids=["the disk", "the bound"])
+def test_what_room_is_left_is_kept_for_texts(door: Client, office: Office, settings: Any, reserve: int, bound: int) -> None:
+    """Files that fill the disk must not keep anybody from telling what happened."""
+    settings.BIHUAN_PORTAL_RESERVE_MB, settings.BIHUAN_PORTAL_BOX_MB = reserve, bound
+    confirming = sent(door, door.get("/report/"), do="check", text="一件事")
+    refused = sent(door, confirming, [("a.jpg", PICTURE)], do="send")
+    assert "快满了，文字照样收得下" in said(refused) and "note" not in forms(refused)[-1].fields and _rows(office) == 0
+    assert piece_sent(door).status_code == 400
+    assert code_of(sent(door, refused, do="send")) and len(office.box.waiting()) == 1
+
+
+@pytest.mark.parametrize(("full", "says"), [("is_scarce", "快满了"), ("is_full", "没有存上，请再加一次")])
+def test_what_stops_a_large_file_on_its_way_is_told(
+    door: Client, office: Office, monkeypatch: pytest.MonkeyPatch, full: str, says: str
+) -> None:
+    told = iter([False, False])
+    monkeypatch.setattr(sealing, full, lambda *_given: next(told, True))
+    confirming = sent(door, door.get("/report/"), do="check", text="一件事")
+    refused = sent(door, confirming, [("a.jpg", b"x" * 5_000_000)], do="send")
+    assert refused.status_code == 200 and said(refused).count("a.jpg") == 1 and says in said(refused)
+
+
+def test_how_much_room_a_box_has(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the hourly rewriting lays down once more is no room."""
+    size = office.box._store.size()
+    monkeypatch.setattr(stores.SqliteStore, "free", lambda _store: 10**9)
+    assert office.box.room() == 10**9 - size and office.box.room(10**6) == 10**6 - size and 0 < size < 10**6
+    monkeypatch.setattr(stores.SqliteStore, "free", lambda _store: None)
+    assert office.box.room() is None and office.box.room(10**6) == 10**6 - size
 
 
 def test_a_retry_and_a_double_click_give_the_same_code_and_one_report(door: Client, office: Office) -> None:

@@ -71,6 +71,16 @@ class Box:
         with self._store.reading() as reading:
             return int(reading.rows("SELECT count(*) FROM envelope WHERE place = ?", [place])[0][0])
 
+    def room(self, bound: int = 0) -> int | None:
+        """Bytes that may still come: on the disk beside what the hourly rewriting lays down once more, and below a `bound` of the whole box (0: none).
+        None where nobody knows."""
+        free = self._store.free()
+        if free is None and not bound:
+            return None
+        size = self._store.size()
+        left = [one for one in (free - size if free is not None else None, bound - size if bound else None) if one is not None]
+        return min(left)
+
     def published(self, name: str) -> bytes | None:
         """What the office published under this name; whoever reads it checks its signature."""
         with self._store.reading() as reading:

@@ -5,9 +5,10 @@ Rows carry random keys and a day, nothing else that tells when they came. On SQL
 what is deleted is overwritten, temporary things stay in memory; `Store.rewrite` puts the rest in order (see `box.Box.rewrite`).
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -55,6 +56,12 @@ class Store(Protocol):
 
     def rewrite(self) -> None:
         """Puts all rows into an order that says nothing, and lets the old copies go."""
+
+    def size(self) -> int:
+        """Bytes that it takes up."""
+
+    def free(self) -> int | None:
+        """Bytes left on its disk; None where that is another machine's."""
 
 
 class _OnSqlite:
@@ -148,6 +155,16 @@ class SqliteStore:
             line.execute("VACUUM")  # writes each table anew in the order of its random keys
             line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def size(self) -> int:
+        found = 0
+        for end in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                found += self._path.with_name(self._path.name + end).stat().st_size
+        return found
+
+    def free(self) -> int | None:
+        return shutil.disk_usage(self._path.parent).free
+
 
 class _OnPostgres:
     def __init__(self, line: "psycopg.Connection[Any]") -> None:
@@ -212,6 +229,13 @@ class PostgresStore:
                 line.execute(sql.SQL("INSERT INTO {} SELECT * FROM {} ORDER BY random()").format(new, old))
                 line.execute(sql.SQL("DROP TABLE {}").format(old))
                 line.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(new, old))
+
+    def size(self) -> int:
+        with self.reading() as reading:
+            return int(reading.rows("SELECT pg_database_size(current_database())")[0][0])
+
+    def free(self) -> int | None:
+        return None
 
 
 def troubles(address: str | Path) -> tuple[type[Exception], ...]:

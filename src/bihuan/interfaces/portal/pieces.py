@@ -20,7 +20,7 @@ from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.interfaces.portal import later
 from bihuan.interfaces.portal.paper import box, is_known, troubles
 from bihuan.interfaces.portal.price import Paid
-from bihuan.interfaces.portal.sealing import is_full
+from bihuan.interfaces.portal.sealing import is_full, is_scarce
 from bihuan.interfaces.portal.views import Here
 from bihuan.interfaces.portal.written import Written
 
@@ -66,7 +66,7 @@ def piece(request: HttpRequest) -> HttpResponse:
         return _told("", 429)
     key = keys.envelope(name)
     try:
-        if is_full(box(), keys.place):
+        if is_full(box(), keys.place) or is_scarce(box()):
             return _told("", 400)
         box().put([Envelope(key, keys.place, Kind.PIECE, bytes(taken.body))], timezone.localdate())
     except troubles():

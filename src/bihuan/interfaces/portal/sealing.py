@@ -53,6 +53,19 @@ def is_full(box: Box, place: bytes) -> bool:
     return box.many(place) >= own.BIHUAN_PORTAL_REPORT_MB * _TRIES + _CONTENTS
 
 
+def is_scarce(box: Box) -> bool:
+    """Is so little room left that it is kept for texts? Each weighs some kilobytes, and none may be refused because files fill the disk."""
+    try:
+        room = box.room(own.BIHUAN_PORTAL_BOX_MB * MB)
+    except troubles():  # whoever puts something in is told of them
+        return False
+    return room is not None and room < own.BIHUAN_PORTAL_RESERVE_MB * MB
+
+
+class NoRoom(OSError):
+    """What is left is kept for texts."""
+
+
 def recipients_of(public: Keys, concerns_handlers: bool) -> tuple[str, ...]:
     """Who opens it: the clue desk, or those who take what concerns the desk or the leaders here."""
     return public.alternate if concerns_handlers else public.desk
@@ -123,7 +136,7 @@ class _File:
             self._measured = seal_stream(self.pipe, self._addresses, self._take, self._most)  # type: ignore[arg-type]
             self._put()
         except BaseException as failed:  # told by `done`, in the thread that answers the visitor
-            self._failed = failed
+            self._failed = self._failed or failed
             self.pipe.let_go()
 
     def _take(self, piece: bytes) -> None:
@@ -131,11 +144,17 @@ class _File:
         self._pieces.append(key.hex())
         self._ready.append(Envelope(key, self._keys.place, Kind.PIECE, piece))
         if len(self._ready) >= _AT_ONCE:
-            self._put()
+            try:
+                self._put()
+            except BaseException as failed:  # whoever seals tells another fault, and not which it was
+                self._failed = failed
+                raise
 
     def _put(self) -> None:
         if is_full(self._box, self._keys.place):
             raise OSError("nobody needs so much for one report")
+        if is_scarce(self._box):
+            raise NoRoom
         self._box.put(self._ready, timezone.localdate())
         self._ready = []
 
@@ -155,6 +174,10 @@ class _File:
 
 Opening = Callable[[QueryDict], tuple[ReportKeys, tuple[str, ...], Room] | None]
 """From the fields before the files: the report's keys, to whom it is sealed, what room there is; None where no file can be taken."""
+
+
+def no_room() -> str:
+    return _("“%(name)s”没有收下：存放附件的地方快满了，文字照样收得下。请先把文字交上，附件过几天凭查询码再补。")
 
 
 class Sealing(FileUploadHandler):
@@ -179,6 +202,8 @@ class Sealing(FileUploadHandler):
         keys, addresses, room = self._ground  # type: ignore[misc]
         if room.files + len(self.notes) >= FILES_MOST:
             self._refuse(_("“%(name)s”没有收下：每份举报最多 %(most)s 个附件。"), most=FILES_MOST)
+        if is_scarce(self._box):
+            self._refuse(no_room())
         self._file = _File(self._box, keys, addresses, room.file)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -197,6 +222,8 @@ class Sealing(FileUploadHandler):
             file, self._file = self._file, None
             try:
                 self.notes.append(file.done(self.file_name or "", self.content_type or ""))
+            except NoRoom:
+                self.refused.append(no_room() % {"name": self.file_name})
             except troubles():
                 self.refused.append(_("“%(name)s”没有存上，请再加一次；您写的都还在。") % {"name": self.file_name})
 
@@ -231,4 +258,4 @@ def taken(request: HttpRequest, box: Box, opening: Opening) -> tuple[QueryDict, 
     return fields, sealing
 
 
-__all__ = ["MB", "MultiPartParserError", "Opening", "Room", "Sealing", "is_full", "put", "recipients_of", "taken"]
+__all__ = ["MB", "MultiPartParserError", "Opening", "Room", "Sealing", "is_full", "is_scarce", "put", "recipients_of", "taken"]
