@@ -1,0 +1,1 @@
+"""Excel out of this room."""
