@@ -89,6 +89,8 @@ class Handling(models.Model):
     ends_on = models.DateField(_("影响期至"), null=True, blank=True)
     follow_on = models.DateField(_("跟踪日期"), null=True, blank=True)
     appeal_until_on = models.DateField(_("申诉期限"), null=True, blank=True)
+    appeal_waived_at = _moment(_("表示不申诉的时间"))
+    appeal_waived_by = by(_("表示不申诉的人"))
     reason = models.TextField(_("理由"), blank=True)  # of the last step that asks for one: sent back, dropped, lifted, undone
     over_at = _moment(_("结束时间"))
     over_by = by(_("结束人"))
@@ -110,7 +112,7 @@ class Handling(models.Model):
                 | (models.Q(decided_on__isnull=False, served_on__isnull=False, follow_on__isnull=False) & ~models.Q(measure="")),
                 name="in_force_only_what_was_decided_and_served",
             ),
-            *_pairs("opened", "proposed", "noticed", "waived", "submitted", "decided", "served", "over"),
+            *_pairs("opened", "proposed", "noticed", "waived", "submitted", "decided", "served", "appeal_waived", "over"),
         )
 
     def __str__(self) -> str:

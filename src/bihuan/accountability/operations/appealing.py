@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Appeal, DecisionBody, Handling
+from bihuan.accountability.operations.announcing import remove_announcements
 from bihuan.accountability.policy.duties import is_subject
 from bihuan.accountability.rules.measures import ends_on, find_measure, follow_up_on, not_heavier
 from bihuan.accountability.vocabulary.appeals import AppealAction as A
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import HandlingAction, Heard
+from bihuan.accountability.vocabulary.publicity import RemovedWhy
 from bihuan.accountability.workflow.handling import STANDING
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.calendar.queries import calendar
@@ -100,5 +102,6 @@ def _decide(
             with changing(row.handling, effect, actor=actor, now=now) as change:
                 change.set(reason=outcome.strip(), **(values or {}))
                 change.note(appeal=row.pk)
+            remove_announcements(row.handling, why=RemovedWhy.APPEAL, now=now)
         with changing(row, action, actor=actor, now=now) as change:
             change.set(outcome=outcome.strip(), document=number, over_at=now, over_by_id=actor.user_id, was=was)

@@ -7,11 +7,13 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import FollowUp, Handling
+from bihuan.accountability.operations.announcing import remove_announcements
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.rules.measures import ends_on, find_measure, follow_up_on
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.handling import HandlingState, Served
-from bihuan.foundation.audit.changing import changing
+from bihuan.accountability.vocabulary.publicity import RemovedWhy
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, _
 from bihuan.foundation.kernel.time import due_on
@@ -58,8 +60,10 @@ def end_due(*, actor: Actor, now: datetime) -> int:
     count = 0
     for row in rows[:AT_ONCE]:
         try:
-            with changing(row, A.END, actor=actor, now=now) as change:
-                change.set(over_at=now, over_by_id=actor.user_id)
+            with one_write():
+                with changing(row, A.END, actor=actor, now=now) as change:
+                    change.set(over_at=now, over_by_id=actor.user_id)
+                remove_announcements(row, why=RemovedWhy.EXPIRED, now=now)
         except NeedsUnmet:
             continue
         count += 1
@@ -68,5 +72,7 @@ def end_due(*, actor: Actor, now: datetime) -> int:
 
 def lift_handling(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None:
     """End it before its day."""
-    with changing(row, A.LIFT, actor=actor, now=now) as change:
-        change.set(reason=written(reason), over_at=now, over_by_id=actor.user_id)
+    with one_write():
+        with changing(row, A.LIFT, actor=actor, now=now) as change:
+            change.set(reason=written(reason), over_at=now, over_by_id=actor.user_id)
+        remove_announcements(row, why=RemovedWhy.LIFTED, now=now)

@@ -7,6 +7,7 @@ from django.db.models import Max
 from bihuan.accountability.models import DecisionBody, Fact, Handling
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
+from bihuan.accountability.vocabulary.handling import HandlingState
 from bihuan.accountability.vocabulary.measures import Level
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.switches import refuse_left_out
@@ -77,6 +78,8 @@ def add_fact(
 def _refuse_strange(row: Handling, problem: Problem) -> None:
     if problem.campaign_id != row.campaign_id or problem.state in (State.VOID, State.MERGED):
         raise BadInput(_("这件问题不在本专项的台账里，或者已经作废、并入别的问题。"))
+    if Fact.objects.filter(problem=problem, handling__state=HandlingState.TOLERATED, handling__person=row.person_id).exists():
+        raise BadInput(_("这件问题已决定予以容错，不再作为处理的事实。"))  # M173
     if row.person_id is not None and problem.person_id not in (row.person_id, None):
         raise BadInput(_("第 %(number)04d 号问题是别人的，不能作为他的事实。"), number=problem.number)
 

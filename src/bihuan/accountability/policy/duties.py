@@ -2,10 +2,11 @@
 
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import Appeal, Handling, Seat
+from bihuan.accountability.models import Appeal, Handling, Seat, Tolerance
 from bihuan.accountability.policy.bodies import sits
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingDuty as D
+from bihuan.accountability.vocabulary.tolerance import ToleranceState
 from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Term
@@ -45,6 +46,8 @@ def _by_seats(actor: Actor, row: Handling) -> set[Term]:
         return found
     if _reviews(actor, row):
         found.add(D.REVIEWER)
+    if _tolerates(actor, row):
+        found.add(D.TOLERATER)
     personnel = Seat.objects.filter(body__campaign=row.campaign_id, body__kind=BodyKind.PERSONNEL, body__ended_at=None, ended_at=None)
     if personnel.filter(person_id=actor.person_id or 0).exists():
         found.add(D.PERSONNEL)
@@ -55,6 +58,12 @@ def _reviews(actor: Actor, row: Handling) -> bool:
     """Does he sit in a body that reviews it, and had no hand in what was decided?"""
     bodies = [one.body for one in Appeal.objects.filter(handling=row, state__in=_OPEN).select_related("body")]
     return any(sits(actor, one) for one in bodies) and actor.user_id not in (row.proposed_by_id, row.decided_by_id)
+
+
+def _tolerates(actor: Actor, row: Handling) -> bool:
+    """Does he sit in the body that decides whether it is tolerated, and had no hand in it?"""
+    review = Tolerance.objects.filter(handling=row, state=ToleranceState.VERIFIED).select_related("body").first()
+    return review is not None and sits(actor, review.body) and actor.user_id not in (row.proposed_by_id, row.opened_by_id)
 
 
 def duties_of_appeal(actor: Actor, row: Appeal) -> frozenset[Term]:

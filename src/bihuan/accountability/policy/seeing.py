@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import Appeal, Seat
+from bihuan.accountability.models import Appeal, Seat, Tolerance
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.campaigns.policy import held
@@ -30,7 +30,7 @@ def visible(actor: Actor, day: date | None = None) -> Q:
     day = day or localdate()
     mine = Q(person_id=actor.person_id)
     own = mine & (~Q(state__in=_UNTOLD) | Q(noticed_at__isnull=False))
-    return own | (_of_unit(actor) & ~mine) | (_by_seat(actor) & ~mine & ~_kept_away(actor.person_id, day))
+    return own | (_of_unit(actor) & ~mine) | (_by_seat(actor) & ~mine & ~kept_away_from(actor.person_id, day))
 
 
 def _by_seat(actor: Actor) -> Q:
@@ -41,8 +41,9 @@ def _by_seat(actor: Actor) -> Q:
     handles = Q(handler__in=bodies) | (Q(handler__kind=BodyKind.OFFICE, handler__ended_at=None) & office)
     decides = (Q(body__in=bodies) | (Q(body__kind=BodyKind.OFFICE, body__ended_at=None) & office)) & ~Q(state__in=_BEFORE_THE_BODY)
     reviewed = Appeal.objects.filter(body__in=bodies).order_by().values("handling")
+    weighed = Tolerance.objects.filter(body__in=bodies, handling__isnull=False).order_by().values("handling")
     personnel = seats.filter(body__kind=BodyKind.PERSONNEL).values("body__campaign")
-    return handles | decides | Q(pk__in=reviewed) | Q(campaign__in=personnel, state__in=_FINAL)
+    return handles | decides | Q(pk__in=reviewed) | Q(pk__in=weighed) | Q(campaign__in=personnel, state__in=_FINAL)
 
 
 def _of_unit(actor: Actor) -> Q:
@@ -51,7 +52,7 @@ def _of_unit(actor: Actor) -> Q:
     return Q(person=None, unit__in=units, noticed_at__isnull=False)
 
 
-def _kept_away(person_id: int | None, day: date) -> Q:
+def kept_away_from(person_id: int | None, day: date) -> Q:
     """What he keeps away from: by the unit or one above it, or by whom it is about."""
     his = Recusal.objects.filter(person_id=person_id or 0, state=RecusalState.IN_FORCE, from_on__lte=day)
     lasting = his.filter(Q(to_on=None) | Q(to_on__gte=day))

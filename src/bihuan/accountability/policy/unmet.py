@@ -15,6 +15,7 @@ from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingNeed as N
 from bihuan.accountability.vocabulary.measures import CaseClass
 from bihuan.accountability.workflow.handling import HANDLING, OVER
+from bihuan.accountability.workflow.tolerance import OPEN as OPEN_REVIEWS
 from bihuan.foundation.kernel import Actor, Term
 
 _REVIEWED = (AppealAction.ACCEPT, AppealAction.UPHOLD, AppealAction.CHANGE, AppealAction.REVOKE)
@@ -108,12 +109,17 @@ def _no_appeal(row: Handling, _actor: Actor, _today: date) -> bool:
     return not row.appeals.filter(state__in=_OPEN_APPEALS).exists()
 
 
+def _tolerance_over(row: Handling, _actor: Actor, _today: date) -> bool:
+    return not row.tolerances.filter(state__in=OPEN_REVIEWS).exists()
+
+
 _CHECKS: dict[N, Callable[[Handling, Actor, date], bool]] = {
     N.FACTS: _facts, N.VERIFIED: _verified, N.SORTED: lambda row, _actor, _today: bool(row.case_class and row.class_reason.strip()),
     N.ASKED: _asked, N.WEIGHED: lambda row, _actor, _today: bool(row.circumstances.strip() and row.effect.strip()),
     N.ORIGIN: lambda row, _actor, _today: bool(row.origin and row.origin_text.strip()), N.TOLERANCE: _tolerance, N.MEASURE: _whole_measure,
     N.EDUCATION: _education, N.TRAINING: _training, N.LIGHT_BODY: _inside, N.OUTSIDE: _outside, N.HEARD: _heard, N.ANSWERED: _answered,
     N.OTHER_HAND: _other_hand, N.COMPETENT: _competent, N.INQUIRY: _inquiries, N.OVER: _over, N.NO_APPEAL: _no_appeal,
+    N.TOLERANCE_OVER: _tolerance_over,
 }  # fmt: skip
 
 

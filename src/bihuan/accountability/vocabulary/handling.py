@@ -53,6 +53,8 @@ class HandlingAction(Term):
     FOLLOW = "follow_up", _("跟踪了解")
     END = "end_handling", _("影响期满")
     LIFT = "lift_handling", _("提前解除")
+    WAIVE_APPEAL = "waive_appeal", _("表示不申诉")
+    TOLERATE_REVIEWED = "tolerate_reviewed", _("按容错审查决定予以容错")
     UNDO = "undo_handling", _("撤销")
     CHANGE = "change_handling", _("变更")
     DROP = "drop_handling", _("终止")
@@ -89,6 +91,7 @@ class HandlingNeed(Term):
     INQUIRY = "inquiry_over", _("一案双查的领导责任核查还没有结束")
     OVER = "period_over", _("影响期还没有满")
     NO_APPEAL = "no_open_appeal", _("申诉正在办理")
+    TOLERANCE_OVER = "tolerance_over", _("容错审查还没有结束")
 
 
 class HandlingDuty(Term):
@@ -99,6 +102,7 @@ class HandlingDuty(Term):
     VERIFIER = "verifier", _("核实人")
     DECIDER = "decider", _("决定机构成员")
     REVIEWER = "appeal_reviewer", _("申诉受理机构成员")
+    TOLERATER = "tolerance_decider", _("容错决定机构成员")
     PERSONNEL = "personnel_reader", _("组织人事部门")
     MACHINE = "machine", _("命令行")
 

@@ -118,7 +118,8 @@ class SwitchesForm(forms.Form):
         (_("组织联查与倒查"), ("joint_check", "instructions", "red_black_list", "back_checks")),
         (_("组织推动与督导"), ("meetings", "chasing", "inspections", "covert_visits", "look_back", "strict_checks")),
         (_("共性问题与长效"), ("sibling_checks", "institutions", "survey")),
-        (_("处理与申诉"), ("handlings",)),
+        (_("处理与申诉"), ("handlings", "tolerance", "clarification", "publicity_of_handlings")),
+        (_("回访与学习"), ("return_visits", "study")),
         (_("评定与红黄牌（另须引用本地制度）"), ("ratings", "cards")),
     )
 
