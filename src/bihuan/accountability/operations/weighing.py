@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Handling
 from bihuan.accountability.operations.words import written
-from bihuan.accountability.queries import ladders_of, measures_for
-from bihuan.accountability.rules.measures import find_measure, ladder_in_use, rung_of
+from bihuan.accountability.queries import ladder_of, measures_at
+from bihuan.accountability.rules.measures import find_measure, rung_of
 from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.rules.tolerance import Review, checked, principles_of
 from bihuan.accountability.vocabulary.handling import Asked, Origin
@@ -77,7 +77,7 @@ class Chosen:
 def choose_measure(row: Handling, *, chosen: Chosen, actor: Actor, now: datetime) -> None:
     """Choose one of the measures that the case offers. Refused: another one, one without rule or reason, a day that is over, none where the measure
     has one, a measure for persons on a unit."""
-    rung = rung_of(ladder_in_use(ladders_of(row.campaign)), chosen.step)
+    rung = rung_of(ladder_of(row.campaign), chosen.step)
     if chosen.step is not None and rung is None:
         raise BadInput(_("本专项采用的阶梯没有第 %(step)d 级。"), step=chosen.step)
     one = _refuse_unfit(row, chosen, localdate(now))
@@ -90,7 +90,7 @@ def choose_measure(row: Handling, *, chosen: Chosen, actor: Actor, now: datetime
 
 def _refuse_unfit(row: Handling, chosen: Chosen, today: date) -> Measure:
     one = find_measure(chosen.measure)
-    if one.id not in {each.id for each in measures_for(row, chosen.step)}:
+    if one.id not in {each.id for each in measures_at(row, chosen.step)}:
         raise BadInput(_("“%(name)s”不在这一级、这一类可以采取的措施里。"), name=one.name)
     written(chosen.rule, _("所依据的规定"))
     written(chosen.weight_reason, _("轻重理由"))

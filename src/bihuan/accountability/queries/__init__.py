@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from bihuan.accountability.models import Appeal, DecisionBody, Handling
 from bihuan.accountability.policy import sits, visible
-from bihuan.accountability.rules.measures import ladder_in_use, may_give, offered, rung_of
+from bihuan.accountability.rules.measures import find_measure, ladder_in_use, may_give, offered, rung_of
 from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.measures import CaseClass
@@ -76,8 +76,23 @@ def _measure(told: Mapping[str, Any]) -> LadderMeasure:
     return LadderMeasure(name=told["name"], kind=MeasureKind(told["kind"]))
 
 
+def ladder_of(campaign: Campaign) -> Ladder | None:
+    """The one that the campaign uses."""
+    return ladder_in_use(ladders_of(campaign))
+
+
+def measures_at(row: Handling, step: int | None) -> tuple[Measure, ...]:
+    """What this case offers on this rung; without one, what its class offers (M130, M138)."""
+    return offered(rung_of(ladder_of(row.campaign), step), CaseClass(row.case_class) if row.case_class else None)
+
+
+def measure_name(row: Handling) -> str:
+    """The measure in words, "" where none was chosen."""
+    return find_measure(row.measure).name if row.measure else ""
+
+
 def measures_for(row: Handling, step: int | None = None, case_class: CaseClass | None = None) -> tuple[Measure, ...]:
     """What this case offers: by its rung, or by its class (M130, M138)."""
     step = row.step if step is None else step
     chosen = case_class or (CaseClass(row.case_class) if row.case_class else None)
-    return offered(rung_of(ladder_in_use(ladders_of(row.campaign)), step), chosen)
+    return offered(rung_of(ladder_of(row.campaign), step), chosen)
