@@ -14,8 +14,11 @@ class Accountability(AppConfig):
         from bihuan.accountability import models, policy
         from bihuan.accountability.vocabulary.handling import HandlingWord
         from bihuan.accountability.workflow import appeals, bodies, handling
+        from bihuan.accountability.queries.desk import asks
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
         from bihuan.foundation.audit.keeping import keep, keep_words
 
+        when_asked_what_waits(asks)
         keep(
             models.DecisionBody, kind="decision_body", label="办理机构", workflow=bodies.BODY, duties=policy.duties_of_body,
             name=lambda row: row.name, campaign=lambda row: row.campaign.code,

@@ -23,6 +23,8 @@ from bihuan.accountability.operations.deciding import (
 from bihuan.accountability.operations.effect import end_due, follow_up, lift_handling, serve_handling
 from bihuan.accountability.operations.hearing import answer_statement, notice_handling, state, waive_statement
 from bihuan.accountability.operations.opening import add_fact, drop_fact, drop_handling, mark_typical, open_handling, verify_fact
+from bihuan.accountability.operations.proving import add_fact_with_proof, take_down_statement
+from bihuan.accountability.operations.reading import record_handling_seen
 from bihuan.accountability.operations.weighing import (
     Chosen,
     ask_first,
