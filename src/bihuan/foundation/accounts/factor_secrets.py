@@ -1,23 +1,18 @@
 """What a second factor is made from lies sealed in the table, to the key of the installation: whoever reads the database, or a copy of it
 without the keys, makes nobody's codes."""
 
-from base64 import b64decode, b64encode
-from io import BytesIO
-
 from django.conf import settings
 
 from bihuan.foundation.kernel import NotNow, _
-from bihuan.foundation.seals.keys import sealing_pair
-from bihuan.foundation.seals.sealing import Unopened, seal, told, unseal
+from bihuan.foundation.seals.sealing import Unopened
+from bihuan.foundation.seals.texts import opened_text, sealed_text
 
 _MARK = "sealed:"
 
 
 def sealed(text: str) -> str:
     """As it is kept."""
-    held, name = BytesIO(), settings.BIHUAN_SEAL
-    seal(BytesIO(text.encode()), held, [sealing_pair(settings.BIHUAN_HOME, name).public], name)
-    return _MARK + b64encode(held.getvalue()).decode()
+    return _MARK + sealed_text(text, settings.BIHUAN_HOME, settings.BIHUAN_SEAL)
 
 
 def opened(kept: str) -> str:
@@ -25,14 +20,10 @@ def opened(kept: str) -> str:
     is not the one it was sealed to."""
     if not is_sealed(kept):
         return kept
-    held, found = BytesIO(b64decode(kept.removeprefix(_MARK))), BytesIO()
     try:
-        algorithm, _recipients = told(held)
-        held.seek(0)
-        unseal(held, found, sealing_pair(settings.BIHUAN_HOME, algorithm))
+        return opened_text(kept.removeprefix(_MARK), settings.BIHUAN_HOME)
     except Unopened as no:
         raise NotNow(_("您的动态口令打不开：系统的密钥换过，或者没有随备份恢复。请联系安全保密管理员代为解除，再重新绑定。")) from no
-    return found.getvalue().decode()
 
 
 def is_sealed(kept: str) -> bool:

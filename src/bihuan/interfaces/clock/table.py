@@ -145,6 +145,27 @@ def end_secondments_over() -> dict[str, str]:
     return {"text": Told(_("借调期满退出 %(count)d 人"), count=count)}
 
 
+@task
+def end_measures() -> dict[str, str]:
+    """Measures end with their influence period, and announcements with their day or with what they told (P10)."""
+    from bihuan.accountability.operations import end_due, remove_due_announcements
+    from bihuan.foundation.accounts.queries import system_actor
+
+    by: dict[str, Any] = {"actor": system_actor("clock"), "now": timezone.now()}
+    ended, gone = end_due(**by), remove_due_announcements(**by)
+    return {"text": Told(_("影响期满 %(ended)d 件，撤下公布 %(gone)d 件"), ended=ended, gone=gone)}
+
+
+@task
+def end_return_visits() -> dict[str, str]:
+    """Return visits end with their year or with the measure, and what was sealed in them is deleted."""
+    from bihuan.accountability.operations import end_visits_due
+    from bihuan.foundation.accounts.queries import system_actor
+
+    count = end_visits_due(actor=system_actor("clock"), now=timezone.now())
+    return {"text": Told(_("回访期满 %(count)d 人，密封内容已删除"), count=count)}
+
+
 _AT_ONCE = 40
 
 
@@ -176,6 +197,8 @@ TABLE = (
     Turnus("resume_over", _("到期恢复中止的问题"), 1, resume_over, time(0, 5)),
     Turnus("return_to_roster", _("免于参加期满的恢复参加"), 1, return_to_roster, time(0, 5)),
     Turnus("end_secondments", _("借调期满的退出机构"), 1, end_secondments_over, time(0, 5)),
+    Turnus("end_measures", _("影响期满的结束，到期的公布撤下"), 1, end_measures, time(0, 3)),
+    Turnus("end_return_visits", _("回访期满的结束并删除密封内容"), 1, end_return_visits, time(0, 5)),
     Turnus("renew_copies", _("重做旧版工作副本"), 1, renew_copies, time(0, 20)),
     Turnus("refresh_statistics", _("更新查询统计"), 1, refresh_statistics, time(0, 45)),
     Turnus("forget_old_jobs", _("清除过期的任务记录"), 24, forget_old_jobs, time(3, 0)),
