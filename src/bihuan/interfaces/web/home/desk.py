@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bihuan.interfaces.web.shell.desk import Cards
     from bihuan.problems.queries import Reach, Today
 
-ROOMS = ("campaigns", "finding", "inspections", "institutions", "problems")
+ROOMS = ("campaigns", "finding", "inspections", "institutions", "problems", "accountability")
 """Rooms that may have a desk, in the order of the work."""
 
 

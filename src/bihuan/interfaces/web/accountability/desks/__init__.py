@@ -1,0 +1,1 @@
+"""Cards of this room's parts on the page of to-dos."""
