@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.accountability import urls_own
+from bihuan.interfaces.web.accountability import urls_own, urls_visits
 from bihuan.interfaces.web.accountability.views import appeals, bodies, case, listing, steps
 
 app_name = "accountability"
@@ -26,4 +26,5 @@ urlpatterns = [
     path(f"{_AT}<int:number>/papers/<int:pk>/", case.paper, name="paper"),
     path(f"{_AT}<int:number>/<slug:action>/", steps.step, name="step"),
     *urls_own.urlpatterns,
+    *urls_visits.urlpatterns,
 ]
