@@ -72,3 +72,12 @@ class RightsWord(Term):
     """What is done with these rows beside their steps."""
 
     PAPER = "take_rights_paper", _("打印文书")
+
+
+class RightsPaper(Term):
+    """Papers of tolerance and clearing (D50, D51)."""
+
+    TOLERANCE = "tolerance", _("容错审查意见书")
+    APPROVAL = "approval", _("澄清审批表")
+    ASKING = "asking", _("拟澄清告知书")
+    LETTER = "letter", _("澄清函")
