@@ -1,0 +1,202 @@
+"""Reading ratings, cards, motions and proposals. Begins at the gates of `policy.cards`; never writes, counts by nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from bihuan.accountability.models import Card, CardReview, DecisionBody, Handling, LocalRule, Motion, Rating, Referral
+from bihuan.accountability.policy import cards as gate
+from bihuan.accountability.policy.bodies import sits
+from bihuan.accountability.policy.motions import FIRST, HEAVY
+from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.vocabulary.bodies import BodyKind
+from bihuan.accountability.vocabulary.cards import CardState
+from bihuan.accountability.vocabulary.handling import HandlingState
+from bihuan.accountability.vocabulary.motions import MotionKind, MotionState, ReviewState
+from bihuan.accountability.vocabulary.ratings import RatingState, RuleAbout
+from bihuan.accountability.workflow.cards import CARD, SHOWN
+from bihuan.accountability.workflow.motions import MOTION, REVIEW
+from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.queries import switches_for
+from bihuan.foundation.kernel import Actor, Missing, Step
+from bihuan.organisation.models import Person
+
+Row = TypeVar("Row")
+_OPEN = (ReviewState.FILED, ReviewState.ACCEPTED)
+
+
+def motions_for(actor: Actor, campaign: Campaign | None = None) -> QuerySet[Motion]:
+    """The motions that the actor may know of, latest first."""
+    rows = Motion.objects.filter(gate.visible_motions(actor))
+    rows = rows.filter(campaign=campaign) if campaign else rows
+    return rows.select_related("campaign", "person", "unit", "rule__body", "handler", "body", "card__rule__body", "rating", "file")
+
+
+def cards_for(actor: Actor, campaign: Campaign | None = None) -> QuerySet[Card]:
+    """The cards that he may know of."""
+    rows = Card.objects.filter(gate.visible_cards(actor)).select_related("campaign", "person", "unit", "rule__body", "rating")
+    return rows.filter(campaign=campaign) if campaign else rows
+
+
+def ratings_for(actor: Actor, campaign: Campaign | None = None) -> QuerySet[Rating]:
+    """The ratings that he may know of."""
+    rows = Rating.objects.filter(gate.visible_ratings(actor)).select_related("campaign", "person", "unit", "rule__body")
+    return rows.filter(campaign=campaign) if campaign else rows
+
+
+def referrals_for(actor: Actor, campaign: Campaign) -> QuerySet[Referral]:
+    """The proposals that his body sent or got."""
+    return Referral.objects.filter(gate.visible_referrals(actor), campaign=campaign).distinct().select_related("campaign", "sender", "body")
+
+
+def find_motion(actor: Actor, campaign: Campaign, number: int) -> Motion:
+    """The motion, or Missing: hidden and never written look alike."""
+    return _or_missing(motions_for(actor, campaign).filter(number=number).first())
+
+
+def find_card(actor: Actor, campaign: Campaign, pk: int) -> Card:
+    """The card, or Missing."""
+    return _or_missing(cards_for(actor, campaign).filter(pk=pk).first())
+
+
+def find_rating(actor: Actor, campaign: Campaign, pk: int) -> Rating:
+    """The rating, or Missing."""
+    return _or_missing(ratings_for(actor, campaign).filter(pk=pk).first())
+
+
+def find_referral(actor: Actor, campaign: Campaign, number: int) -> Referral:
+    """The proposal, or Missing."""
+    return _or_missing(referrals_for(actor, campaign).filter(number=number).first())
+
+
+def find_review(actor: Actor, campaign: Campaign, pk: int) -> CardReview:
+    """The appeal of a motion that he may know of, or Missing."""
+    row = CardReview.objects.filter(pk=pk, motion__campaign=campaign).select_related("motion__person", "motion__unit", "body").first()
+    if row is None or not motions_for(actor, campaign).filter(pk=row.motion_id).exists():
+        raise Missing()
+    return row
+
+
+def _or_missing(row: Row | None) -> Row:
+    if row is None:
+        raise Missing()
+    return row
+
+
+def history_of(actor: Actor, mark: Card | Rating) -> list[Motion]:
+    """What was decided on it, first to last, as far as the actor may know of it (M148): the person and the deciding body all of it."""
+    return list(motions_for(actor).filter(Q(card=mark) if isinstance(mark, Card) else Q(rating=mark)).order_by("pk"))
+
+
+def steps_of_motion(actor: Actor, row: Motion) -> list[Step]:
+    """The steps that he may take now."""
+    return MOTION.open_to(row.state, gate.duties_of_motion(actor, row))
+
+
+def steps_of_card(actor: Actor, row: Card) -> list[Step]:
+    """The same for a card."""
+    return CARD.open_to(row.state, gate.duties_of_mark(actor, row))
+
+
+def steps_of_review(actor: Actor, row: CardReview) -> list[Step]:
+    """The same for an appeal."""
+    return REVIEW.open_to(row.state, gate.duties_of_review(actor, row))
+
+
+def rules_of(campaign: Campaign) -> QuerySet[LocalRule]:
+    """The local rules that are cited and stand."""
+    return LocalRule.objects.filter(campaign=campaign, ended_at=None).select_related("body")
+
+
+def cites_rules(actor: Actor, campaign: Campaign) -> bool:
+    """May he cite one? Whoever is of the campaign's office."""
+    return actor.for_person is None and bool(gate.duties_of_rule(actor, LocalRule(campaign=campaign)) & {"office"})
+
+
+def abouts(campaign: Campaign) -> list[RuleAbout]:
+    """What the campaign's switches allow a rule to be cited for."""
+    on = switches_for(campaign)
+    return [one for one in RuleAbout if getattr(on, one.value)]
+
+
+def kinds_open(campaign: Campaign) -> list[MotionKind]:
+    """What may be proposed for the first time: by the rules that stand."""
+    abouts = set(rules_of(campaign).values_list("about", flat=True)) & set(abouts_of_switches(campaign))
+    return [one for one in FIRST if ("ratings" if one in ("striver", "flat") else "cards") in abouts]
+
+
+def abouts_of_switches(campaign: Campaign) -> list[str]:
+    """The same as plain words."""
+    return [one.value for one in abouts(campaign)]
+
+
+def bodies_that_propose(actor: Actor, campaign: Campaign) -> list[DecisionBody]:
+    """Those in which he sits."""
+    return [one for one in DecisionBody.objects.filter(campaign=campaign, ended_at=None) if sits(actor, one)]
+
+
+def bodies_for_review(row: Motion) -> list[DecisionBody]:
+    """Those that neither proposed nor decided."""
+    found = DecisionBody.objects.filter(campaign=row.campaign_id, ended_at=None).exclude(pk__in=[row.handler_id, row.body_id])
+    return list(found.exclude(kind=BodyKind.OFFICE))
+
+
+def personnel_bodies(campaign: Campaign) -> list[DecisionBody]:
+    """Who gets proposals for the appraisal."""
+    return list(DecisionBody.objects.filter(campaign=campaign, ended_at=None, kind=BodyKind.PERSONNEL))
+
+
+def may_review(row: Motion) -> bool:
+    """Is it something to appeal against?"""
+    return row.kind in HEAVY and row.state == MotionState.GRANTED and row.served_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FinalLine:
+    """One final decision about a person, as the appraisal may see it (M155): what, by whom, number, day, until when. No facts, no votes, no words."""
+
+    what: str
+    by: str
+    document: str
+    on: date
+    until: date | None
+
+
+def final_lines(campaign: Campaign, person: Person, today: date) -> list[FinalLine]:
+    """Final decisions that stand: served, the time for an appeal over or the appeal answered. What was lifted, ended or undone is none (P10)."""
+    standing = Q(card__state__in=SHOWN) | Q(card=None, rating__state=RatingState.IN_FORCE)
+    motions = Motion.objects.filter(standing, campaign=campaign, person=person, state=MotionState.GRANTED, served_at__isnull=False)
+    motions = motions.exclude(kind__in=(MotionKind.HAT_OFF, MotionKind.DOWN)).exclude(reviews__state__in=_OPEN).order_by("decided_on", "pk")
+    told = [one for one in motions.select_related("body", "card", "rating") if _final(one, today) and _shows(one)]
+    found = [FinalLine(_of(one), one.body.name, one.document, one.decided_on or today, _until(one)) for one in told]
+    handlings = (
+        Handling.objects.filter(campaign=campaign, person=person, state=HandlingState.IN_FORCE)
+        .select_related("body")
+        .order_by("decided_on", "pk")
+    )
+    handlings = handlings.exclude(appeals__state__in=(AppealState.FILED, AppealState.ACCEPTED))
+    for row in handlings:
+        if row.appeal_until_on is None or today > row.appeal_until_on or row.appeals.exists():
+            by = row.outside_body or (row.body.name if row.body else "")
+            found.append(FinalLine(find_measure(row.measure).name, by, row.document, row.decided_on or today, row.ends_on))
+    return found
+
+
+def _final(row: Motion, today: date) -> bool:
+    return row.appeal_until_on is None or today > row.appeal_until_on or row.reviews.exclude(state__in=_OPEN).exists()
+
+
+def _shows(row: Motion) -> bool:
+    """Of a card only the decision of its colour today."""
+    return row.card is None or row.decided_on == row.card.given_on
+
+
+def _of(row: Motion) -> str:
+    return str(CardState(row.card.state).label if row.card else row.rating.get_kind_display() if row.rating else "")
+
+
+def _until(row: Motion) -> date | None:
+    return row.card.review_on if row.card else row.rating.ends_on if row.rating else None
