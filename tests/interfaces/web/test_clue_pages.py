@@ -17,6 +17,7 @@ from bihuan.clues.operations import take
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.queries import sealing_keys
 from bihuan.clues.rules import locks
+from bihuan.clues.vocabulary.clues import ClueState
 from bihuan.foundation.accounts.models import User
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.sealedbox.contents import REAL_NAME, REPLIES_TO, Content, Identity, ReturnAddress
@@ -28,10 +29,11 @@ from bihuan.interfaces.web.clues.keyring import COOKIE
 from bihuan.organisation.models import Person
 from bihuan.organisation.vocabulary import StandingDutyKind
 from bihuan.problems.models import Problem
+from tests.clues.case import phoned
 from tests.clues.ground import ALTERNATE, APPROVER, CUSTODIAN, DESK, HANDLER, INTAKE, INTAKE_2, KEEPERS, OTHER_WAY, Desk
 from tests.clues.reporting import Reporter
 from tests.factories import town as factory
-from tests.factories.town import HEAD, LIAISON, OFFICE
+from tests.factories.town import HEAD, LIAISON, OFFICE, OFFICIAL
 
 pytestmark = pytest.mark.django_db
 TEXT = "水利局窗口长期无人值守，群众多次白跑"
@@ -457,12 +459,28 @@ def test_one_clue_is_joined_to_another_by_its_number(desk: Desk, at_desk: At) ->
     _two, tip = reported(desk, "同一个窗口，又没有人")
     assert go(at_desk(INTAKE), "register", tip.pk, data={"people": HEAD, "seen": "on"}).status_code == 302
     again, handler = Clue.objects.get(tip=tip), at_desk(HANDLER)
-    assert go(handler, "clue_step", again.pk, "merge_clue", data={"number": "ZZZZZZZZ", "opinion": "同一件"}).status_code == 422
+    for number in ("ZZZZZZZZ", ""):
+        assert go(handler, "clue_step", again.pk, "merge_clue", data={"number": number, "opinion": "同一件"}).status_code == 422
     step(handler, again, "merge_clue", number=clue.number, opinion="同一件")
     assert go(handler, "clue", again.pk).status_code == 404, "it is read where it was joined"
     read = read_by(handler, clue)
     assert "同一个窗口，又没有人" in read
     assert again.number in read
+
+
+def test_clues_about_the_same_are_offered_to_be_joined_and_no_others(desk: Desk, at_desk: At) -> None:
+    """Of those that the handler may read, about one of the same people or units, and not over yet."""
+    _one, clue = registered(desk, at_desk)
+    again, apart, over = phoned(desk, "又没有人", HEAD), phoned(desk, "另一件", OFFICIAL), phoned(desk, "早办完了", HEAD)
+    Clue.objects.filter(pk=over.pk).update(state=ClueState.CLOSED)
+    hidden = phoned(desk, "办理人应当回避的", HEAD, HANDLER)
+    handler = at_desk(HANDLER)
+    form = go(handler, "clue_step", again.pk, "merge_clue").context["form"]
+    assert [number for number, _told in form.fields["same"].choices] == ["", clue.number]
+    assert "same" not in go(handler, "clue_step", apart.pk, "merge_clue").context["form"].fields
+    assert go(handler, "clue_step", again.pk, "merge_clue", data={"same": hidden.number, "opinion": "同一件"}).status_code == 422
+    step(handler, again, "merge_clue", same=clue.number, opinion="同一件")
+    assert Clue.objects.get(pk=again.pk).merged_into == clue
 
 
 def test_who_keeps_away_does_not_see_it_any_more(desk: Desk, at_desk: At) -> None:

@@ -14,9 +14,11 @@ from bihuan.clues.queries.keys import usable_keys
 from bihuan.clues.rules.alike import alike
 from bihuan.clues.rules.lines import Party
 from bihuan.clues.rules.texts import opened, opened_key
+from bihuan.clues.vocabulary.clues import ClueAction, ClueState
 from bihuan.clues.vocabulary.keys import KeyPurpose
 from bihuan.clues.vocabulary.links import AwayState
 from bihuan.clues.vocabulary.tips import TipState
+from bihuan.clues.workflow.clues import CLUE
 from bihuan.foundation.kernel import Actor, BadInput, Missing, NotNow, _
 from bihuan.foundation.sealedbox.contents import Content
 from bihuan.foundation.sealedbox.packages import unseal
@@ -144,6 +146,17 @@ class Alike:
 
     clue: Clue
     percent: int
+
+
+def clues_to_join(actor: Actor, clue: Clue, most: int = 50) -> list[Clue]:
+    """Clues about one of the same people or units into which this one may go, of those that the actor may read, latest first: two queries, and
+    nothing is unsealed."""
+    parties = list(clue.parties.values_list("token", "unit_id"))
+    same = Q(parties__token__in={token for token, _unit in parties} - {""})
+    same |= Q(parties__token="", parties__unit_id__in={unit for token, unit in parties if not token})  # noqa: S106 - a unit as such
+    taking_in = [one for one in ClueState if any(step.starts_from(one) for step in CLUE.of(ClueAction.TAKE_IN))]
+    rows = visible_clues(actor).filter(same, state__in=taking_in).exclude(pk=clue.pk)
+    return list(rows.defer("sealed").distinct().order_by("-received_on", "number")[:most])
 
 
 def alike_clues(

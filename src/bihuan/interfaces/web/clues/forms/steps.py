@@ -265,26 +265,40 @@ class MaliceForm(forms.Form):
     grounds = _text(_("认定的主要内容"))
 
 
+def _told(clue: Any) -> str:
+    """A clue as it is picked from a list: nothing of what it says."""
+    return f"{clue.number} · {gettext(clue.get_source_display())} · {clue.received_on:%Y-%m-%d} · {gettext(clue.get_state_display())}"
+
+
 class MergeForm(forms.Form):
     """Into which other clue."""
 
-    number = forms.CharField(label=_("并入哪一条线索（编号）"), max_length=12)
+    same = forms.ChoiceField(label=_("并入哪一条线索"), required=False, help_text=_("反映同一个人或者同一单位、还没有办结的。"))
+    number = forms.CharField(label=_("并入哪一条线索（编号）"), max_length=12, required=False)
     opinion = _text(_("为什么是同一件"))
 
     def suit(self, row: Any, actor: Any) -> None:
-        """Of those that the actor may read."""
+        """Of those that the actor may read; such as may be about the same are offered."""
         self._others = queries.visible_clues(actor).exclude(pk=row.pk)
+        offered = [(one.number, _told(one)) for one in queries.clues_to_join(actor, row)]
+        if not offered:
+            del self.fields["same"]
+            return
+        self.fields["same"].choices = [NONE, *offered]  # type: ignore[attr-defined]
+        self.fields["number"].label = _("不在上面的，填编号")
 
-    def clean_number(self) -> Any:
-        found = self._others.filter(number=self.cleaned_data["number"].strip().upper()).first()
-        if found is None:
-            raise forms.ValidationError(gettext("没有您能看的这个编号的线索。"))
-        return found
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        number = given.get("same") or given.get("number", "").strip().upper()
+        given["into"] = self._others.filter(number=number).first() if number else None
+        if given["into"] is None and not self.errors:
+            self.add_error("number", gettext("没有您能看的这个编号的线索。") if number else gettext("请选一条，或者填编号。"))
+        return given
 
     @property
     def told(self) -> dict[str, Any]:
         """As the operation takes it."""
-        return {"into": self.cleaned_data["number"], "opinion": self.cleaned_data["opinion"]}
+        return {"into": self.cleaned_data["into"], "opinion": self.cleaned_data["opinion"]}
 
 
 class DeclareAwayForm(forms.Form):
