@@ -16,7 +16,7 @@ from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.handling import HandlingNeed as N
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.interfaces.web.accountability.forms.weighing import givers, principles
-from bihuan.interfaces.web.accountability.views.shapes import about, at, moment, plain
+from bihuan.interfaces.web.accountability.shapes import about, at, moment, plain
 from bihuan.interfaces.web.shell.days import now
 from bihuan.problems import queries as ledger
 

@@ -17,7 +17,7 @@ from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.accountability.forms import asking, deciding
 from bihuan.interfaces.web.accountability.laying_out import before_deciding
-from bihuan.interfaces.web.accountability.views.shapes import (
+from bihuan.interfaces.web.accountability.shapes import (
     COLOURS,
     about,
     at,

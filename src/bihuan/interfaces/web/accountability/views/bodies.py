@@ -14,7 +14,7 @@ from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.accountability.forms import a_text, asking, deciding, long_text, one_of, words
-from bihuan.interfaces.web.accountability.views.shapes import at, crumbs, entered, form_page, moment, tabs, who
+from bihuan.interfaces.web.accountability.shapes import at, crumbs, entered, form_page, moment, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 

@@ -10,7 +10,7 @@ from bihuan.accountability.operations import record_handling_seen
 from bihuan.accountability.queries import cases, listing
 from bihuan.foundation.files.queries import open_content
 from bihuan.interfaces.web.accountability.laying_out import Case, acts_of, head_of, missing_words, path_of
-from bihuan.interfaces.web.accountability.views.shapes import COLOURS, about, crumbs, entered, own_page, who
+from bihuan.interfaces.web.accountability.shapes import COLOURS, about, crumbs, entered, own_page, who
 from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.uploads import handed
 

@@ -14,7 +14,7 @@ from bihuan.accountability.vocabulary.handling import HandlingState
 from bihuan.campaigns import queries as campaigns
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.accountability.forms import a_choice, a_text, asking
-from bihuan.interfaces.web.accountability.views.shapes import COLOURS, about, at, crumbs, entered, form_page, tabs, who
+from bihuan.interfaces.web.accountability.shapes import COLOURS, about, at, crumbs, entered, form_page, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
 from bihuan.interfaces.web.shell.older import older

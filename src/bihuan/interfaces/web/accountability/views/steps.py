@@ -16,7 +16,7 @@ from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.foundation.kernel import NotAllowed
 from bihuan.interfaces.web.accountability.forms import asking, deciding, weighing
 from bihuan.interfaces.web.accountability.laying_out import before_deciding, ladders_shown, support
-from bihuan.interfaces.web.accountability.views.shapes import about, at, crumbs, entered, form_page, who
+from bihuan.interfaces.web.accountability.shapes import about, at, crumbs, entered, form_page, who
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import now
 from bihuan.interfaces.web.shell.taking import done
