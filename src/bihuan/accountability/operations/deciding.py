@@ -69,12 +69,15 @@ def refer_handling(row: Handling, *, to: str, actor: Actor, now: datetime) -> No
 def record_decision(
     row: Handling, *, measure: str, document: str, decided_on: date, until_on: date | None = None, actor: Actor, now: datetime
 ) -> None:  # fmt: skip
-    """Record what the competent body decided, with its number and day. Refused: without them, a day to come, an end before the day."""
+    """Record what the competent body decided, with its number and day. Refused: without them, a day to come, an end before the day, a suspension
+    without its end (M140)."""
     if not (number := seen(document)):
         raise BadInput(_("请填写决定的文号。"))
     if decided_on > localdate(now) or (until_on is not None and until_on <= decided_on):
         raise BadInput(_("决定日期不能晚于今天，期限要在决定日期以后。"))
-    find_measure(measure)
+    one = find_measure(measure)
+    if one.ends and until_on is None:
+        raise BadInput(_("“%(name)s”要写明到哪天为止。"), name=one.name)
     with changing(row, A.RECORD_DECISION, actor=actor, now=now) as change:
         change.set(
             measure=measure, document=number, decided_on=decided_on, until_on=until_on, decided_at=now, decided_by_id=actor.user_id

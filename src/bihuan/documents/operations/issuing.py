@@ -1,17 +1,14 @@
 """Drafting, changing and issuing a document."""
 
-import json
-from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
 from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
-from bihuan.documents.rendering import render_docx
-from bihuan.documents.rules.bindings import bindings_plain, check_code, digest, plain_json, signed_bytes
+from bihuan.documents.operations.printing import print_sealed
+from bihuan.documents.rules.bindings import bindings_plain
 from bihuan.documents.rules.issuing import Serial, number_text
 from bihuan.documents.rules.issuing import issued as as_issued
 from bihuan.documents.rules.length import length_of
@@ -22,7 +19,6 @@ from bihuan.foundation.audit import checkpoints
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.files.operations import store
 from bihuan.foundation.kernel import Actor, BadInput, _
-from bihuan.foundation.seals.keys import sign
 from bihuan.organisation.models import Unit
 
 
@@ -70,14 +66,12 @@ def _issued(document: Document, actor: Actor, now: datetime, reason: str) -> Doc
         _refuse_length(draft, reason)
         serial = _next(document, draft.code or document.series, timezone.localdate(now).year)
         paper = as_issued(draft, serial, timezone.localdate(now), str(document.pk))
-        listed = bindings_plain(paper, document.figures.get("ledger"))
-        paper = replace(paper, check=check_code(paper.document_id, digest(plain_json(listed))))
-        seal = sign(settings.BIHUAN_HOME, settings.BIHUAN_SIGNATURE, signed_bytes(listed)).told()
-        data = render_docx(paper, plain_json(listed), json.dumps(seal))
-        file = store(data=data, name=f"{paper.title}.docx", actor=actor, now=now)
+        sealed = print_sealed(paper=paper, ledger=document.figures.get("ledger"))
+        file = store(data=sealed.data, name=f"{paper.title}.docx", actor=actor, now=now)
         change.set(
-            series=serial.series, serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial), content=to_plain(paper),
-            figures=listed, figures_digest=digest(plain_json(listed)), seal=seal, file=file, issued_at=now, issued_by_id=actor.user_id,
+            series=serial.series, serial_no=serial.total, year=serial.year, year_no=serial.in_year, number=number_text(draft, serial),
+            content=to_plain(sealed.paper), figures=sealed.listed, figures_digest=sealed.fingerprint, seal=sealed.seal, file=file,
+            issued_at=now, issued_by_id=actor.user_id,
         )  # fmt: skip
     return document
 

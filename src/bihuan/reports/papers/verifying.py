@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from bihuan.accountability.queries import papers as handlings
 from bihuan.documents import queries as documents
 from bihuan.documents.models import Document
 from bihuan.documents.rules.bindings import digest, plain_json, signed_bytes
@@ -106,7 +107,7 @@ def verify(held: Held, tells_ledger: Callable[[Document], bool] = lambda _docume
 
 
 def _known(held: Held) -> tuple[Document, list[Compared]]:
-    document = documents.known_by(held)
+    document = documents.known_by(held) or handlings.known_by(held)
     there = _Numbers(held)
     if document is not None:
         return document, _compared(document, there)

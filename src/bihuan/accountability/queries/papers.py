@@ -1,0 +1,81 @@
+"""Papers of a handling: which there are, for whom; and whose paper a file is that somebody holds."""
+
+from collections.abc import Sequence
+
+from bihuan.accountability.models import Appeal, Handling, HandlingPaper, MeasureRecord
+from bihuan.accountability.policy import duties_of_handling
+from bihuan.accountability.queries import visible_handlings
+from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.rules.papers import Stand, papers_for
+from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.vocabulary.handling import HandlingState as S
+from bihuan.accountability.vocabulary.papers import PaperKind
+from bihuan.documents.models import Document
+from bihuan.documents.rules.held import Held
+from bihuan.documents.vocabulary import DocumentState, Kind
+from bihuan.foundation.kernel import Actor, Missing
+
+_DECIDED = (S.DECIDED, S.IN_FORCE, S.ENDED, S.LIFTED, S.UNDONE)
+_OVER = (AppealState.UPHELD, AppealState.CHANGED, AppealState.REVOKED)
+_LONGEST_KEY = 12
+"""Digits of a number that a printed code has room for."""
+
+
+def stand_of(row: Handling) -> Stand:
+    """How far it has come."""
+    appeal = latest_appeal(row)
+    return Stand(
+        S(row.state), find_measure(row.measure) if row.measure else None, noticed=row.state in (S.NOTICED, S.SUBMITTED),
+        answered=row.statements.filter(answered_at__isnull=False).exists(), decided=row.state in _DECIDED, served=row.served_at is not None,
+        outside=bool(row.outside_body),
+        changed=row.appeals.filter(state=AppealState.CHANGED).exists(), accepted=appeal is not None and appeal.accepted_at is not None,
+        appeal_over=appeal is not None and appeal.state in _OVER,
+    )  # fmt: skip
+
+
+def latest_appeal(row: Handling) -> Appeal | None:
+    """The last one that was filed."""
+    return row.appeals.select_related("body").order_by("-pk").first()
+
+
+def papers_offered(actor: Actor, row: Handling) -> tuple[PaperKind, ...]:
+    """Those that he may take now."""
+    return papers_for(stand_of(row), duties_of_handling(actor, row))
+
+
+def papers_taken(row: Handling) -> Sequence[HandlingPaper]:
+    """What was taken out, latest first."""
+    return list(HandlingPaper.objects.filter(handling=row).select_related("taken_by")[:50])
+
+
+def records_of(row: Handling) -> Sequence[MeasureRecord]:
+    """How its measure was carried out, first things first."""
+    return list(MeasureRecord.objects.filter(handling=row).select_related("written_by"))
+
+
+def find_record(actor: Actor, pk: int) -> MeasureRecord:
+    """One of a handling that he may know of, or Missing."""
+    row = MeasureRecord.objects.filter(pk=pk).select_related("handling__campaign", "handling__unit").first()
+    if row is None or not visible_handlings(actor).filter(pk=row.handling_id).exists():
+        raise Missing()
+    return row
+
+
+def known_by(held: Held) -> Document | None:
+    """The paper that a file says it is, in the form in which a register would hold it, to be looked at and never saved: by its number together with
+    its fingerprint or check. Nobody finds it by a title."""
+    if not (held.document.isascii() and held.document.isdigit() and len(held.document) <= _LONGEST_KEY):
+        return None
+    row = HandlingPaper.objects.filter(pk=int(held.document)).exclude(figures_digest="").select_related("handling__campaign").first()
+    if row is None:
+        return None
+    fits = held.fingerprint == row.figures_digest if held.fingerprint else held.check == row.figures_digest[:8]
+    return _as_document(row) if fits else None
+
+
+def _as_document(row: HandlingPaper) -> Document:
+    return Document(
+        pk=row.pk, campaign=row.handling.campaign, kind=Kind.DECISION, series="", title=row.get_kind_display(), number=row.number,
+        state=DocumentState.ISSUED, as_of=row.taken_at, content=row.content, figures=row.figures, figures_digest=row.figures_digest,
+        seal=row.seal, issued_at=row.taken_at, drafted_at=row.taken_at,
+    )  # fmt: skip

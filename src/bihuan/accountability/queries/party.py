@@ -1,0 +1,118 @@
+"""The Party group's desk (M95): serious items by their own mark, units that were laid before it, what it decided, and what was tried before (M143)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
+
+from bihuan.accountability.models import Handling, PartyDecision
+from bihuan.accountability.policy.party import sees_desk, sits_in_party_group, visible_party
+from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.vocabulary.handling import HandlingState as S
+from bihuan.accountability.vocabulary.party import PartyState
+from bihuan.campaigns.models import Campaign
+from bihuan.foundation.kernel import Actor, Missing
+from bihuan.organisation.models import Unit
+from bihuan.organisation.queries import away_here
+from bihuan.problems.models import Problem, Reminder
+from bihuan.problems.vocabulary import DONE, TICKING, UNCOUNTED, Weight
+
+MOST = 100
+_TRIED = (S.IN_FORCE, S.ENDED, S.LIFTED)
+
+
+def matters(actor: Actor, campaign: Campaign) -> QuerySet[PartyDecision]:
+    """What lies there and what was decided, latest first, as far as he may know of it."""
+    found = PartyDecision.objects.filter(visible_party(actor, campaign), campaign=campaign)
+    return found.select_related("unit", "problem", "problem__category", "body", "campaign")
+
+
+def find_matter(actor: Actor, campaign: Campaign, pk: int) -> PartyDecision:
+    """One of them, or Missing."""
+    row = matters(actor, campaign).filter(pk=pk).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def serious_items(actor: Actor, campaign: Campaign) -> QuerySet[Problem]:
+    """Items that somebody marked serious or frequent and that did not lie before the Party group yet: they stand on its desk by their mark alone."""
+    if not sees_desk(actor, campaign):
+        return Problem.objects.none()
+    known = PartyDecision.objects.filter(campaign=campaign, problem__isnull=False).order_by().values("problem")
+    items = Problem.objects.filter(campaign=campaign, weight=Weight.SERIOUS).exclude(state__in=UNCOUNTED).exclude(pk__in=known)
+    away = Q(away_here(actor.person_id, localdate())) | Q(person=actor.person_id)
+    return items.exclude(away).select_related("unit", "category").order_by("-pk")
+
+
+def find_serious(actor: Actor, campaign: Campaign, number: int) -> Problem:
+    """One of them by its number in the ledger, or Missing."""
+    row = serious_items(actor, campaign).filter(number=number).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def units_to_lay(actor: Actor, campaign: Campaign) -> list[Unit]:
+    """Units with items, which the desk may lay before the Party group."""
+    if not sees_desk(actor, campaign):
+        return []
+    with_items = Problem.objects.filter(campaign=campaign).exclude(state__in=UNCOUNTED).order_by().values("unit")
+    return list(Unit.objects.filter(pk__in=with_items).exclude(away_here(actor.person_id, localdate(), "path")).order_by("path"))
+
+
+def decides(actor: Actor, campaign: Campaign) -> bool:
+    """Is he a member?"""
+    return sits_in_party_group(actor, campaign.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the ledger tells of a unit on a day."""
+
+    found: int
+    done: int
+    late: int
+    serious: int
+    reopened: int
+
+
+def ledger_of(campaign: Campaign, unit: Unit, day: date) -> Ledger:
+    """Counts of the unit's own items and of those below it. No names, no texts."""
+    rows = Problem.objects.filter(campaign=campaign, unit__path__startswith=unit.path).exclude(state__in=UNCOUNTED).order_by()
+    running = Q(state__in=TICKING)
+    told = rows.aggregate(
+        found=Count("pk"), done=Count("pk", filter=Q(state__in=DONE)), late=Count("pk", filter=running & Q(due_on__lt=day)),
+        serious=Count("pk", filter=Q(weight=Weight.SERIOUS)), reopened=Count("pk", filter=Q(reopened__gt=0)),
+    )  # fmt: skip
+    return Ledger(**told)
+
+
+def items_of(campaign: Campaign, unit: Unit) -> Sequence[Problem]:
+    """Its items by number, for a list without texts about persons."""
+    rows = Problem.objects.filter(campaign=campaign, unit__path__startswith=unit.path).exclude(state__in=UNCOUNTED)
+    return list(rows.select_related("category").order_by("number")[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One treatment that was tried with a unit: when, what, with which number."""
+
+    on: date
+    what: str
+    document: str = ""
+
+
+def tried_with(campaign: Campaign, unit: Unit) -> list[Tried]:
+    """Treatments tried with a unit as such (M143): measures served to it, what the Party group said to it, items urged. What was done with single
+    persons is theirs and stands in no list of a unit."""
+    rows = Handling.objects.filter(campaign=campaign, unit=unit, person=None, state__in=_TRIED, served_on__isnull=False)
+    found = [Tried(one.served_on, find_measure(one.measure).name, one.document) for one in rows if one.served_on]
+    said = PartyDecision.objects.filter(campaign=campaign, unit=unit, state=PartyState.DECIDED, decided_on__isnull=False)
+    found += [Tried(one.decided_on, f"党组{one.get_means_display()}", one.document) for one in said if one.decided_on]
+    urged = Reminder.objects.filter(problem__campaign=campaign, problem__unit__path__startswith=unit.path)
+    days = urged.order_by("counted_on").values_list("counted_on").annotate(many=Count("pk"))
+    found += [Tried(day, f"催办 {many} 件") for day, many in days]
+    return sorted(found, key=lambda one: one.on)
