@@ -61,6 +61,7 @@ from tests.forms.blanks import blank
 from tests.inspections.ground import one_of_each
 from tests.interfaces.web.asked import one_of_each_asked
 from tests.interfaces.web.listed import one_of_each_listed
+from tests.interfaces.web.owned import one_of_each_owned
 from tests.interfaces.web.traced import one_of_each_traced
 
 ROOMS = "bihuan.interfaces.web."
@@ -246,6 +247,7 @@ def house() -> House:
         **one_of_each_asked(place),
         **one_of_each_listed(place),
         **one_of_each_traced(place, row),
+        **one_of_each_owned(place),
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

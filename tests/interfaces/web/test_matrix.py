@@ -163,9 +163,18 @@ LISTED = {
     ".oxxxxox.xxxxx": "finding:self_check_of",
     ".xxxxxox.xxxxx": "finding:entering",
 }
+# What is about the colleague himself: nobody else finds it by the page of the person, whoever handles it has pages of his own.
+OWNED = {
+    ".ooooooooooxxx": "accountability:own_matters",
+    ".........xxxxx": "accountability:own_matters_of",
+    ".xxxxxxxoxxxxx": "accountability:own_matter accountability:own_state accountability:own_tolerance accountability:own_material"
+    " accountability:own_recusal accountability:own_appeal",
+    ".mmmmmmmmmmxxx": "accountability:own_export accountability:own_waive accountability:own_unwaive accountability:own_accept"
+    " accountability:own_withdraw_appeal accountability:own_withdraw_tolerance",
+}
 # The clue desk is there for nobody of this house, by whichever address and verb: who sees what there is tried beside the desk's own pages.
 DESK = {name: ".xxxxxxxxxxxxx" for name, _arguments in addresses() if name.startswith("clues:")}
-RULES = DESK | {name: letters for table in (EXPECTED, TRACED, LISTED) for letters, names in table.items() for name in names.split()}
+RULES = DESK | {name: letters for table in (EXPECTED, TRACED, LISTED, OWNED) for letters, names in table.items() for name in names.split()}
 
 
 @pytest.fixture

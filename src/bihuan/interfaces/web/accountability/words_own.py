@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -96,23 +96,33 @@ def _in_force(matter: Matter, until: str) -> Iterator[str]:
         yield _("%(day)s期满自动终止，不用申请；表现好的可以提前解除。") % {"day": on_day(row.ends_on)}
     if row.follow_on:
         yield _("%(day)s前有人跟踪了解，帮助解决困难；没有影响期的，跟踪以后自动终止。") % {"day": on_day(row.follow_on)}
-    if until:
+    if until and matter.open_appeal is None:
         yield _("不服的，%(day)s前可以申诉。") % {"day": until}
 
 
-def rights(matter: Matter) -> Iterator[tuple[str, str]]:
-    """(right, how one uses it) for whoever is told of a proposal (P01–P04, P21)."""
-    row, reviewers = matter.row, _("作出决定的机构以外的机构")
+def rights(matter: Matter, reviewers: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """(right, how one uses it) for whoever is told of a proposal or under a decision (P01–P04, P21). `reviewers`: where one appeals, once it is known
+    who decides."""
+    row = matter.row
+    if row.state in (S.NOTICED, S.SUBMITTED):
+        yield from _to_be_heard(row)
+    if row.state not in (S.NOTICED, S.SUBMITTED, S.IN_FORCE):
+        return
+    yield _("申请回避"), _("认为经手的人可能影响公正的，可以申请他回避，由别人决定。")
+    body = "、".join(reviewers) or _("作出决定的机构以外的机构")
+    until = _("送达以后按规定的期限") if row.appeal_until_on is None else _("%(day)s前") % {"day": on_day(row.appeal_until_on)}
+    yield _("申诉"), _("决定送达以后，%(until)s向%(body)s提出。申诉不会加重处理。") % {"until": until, "body": body}
+
+
+def _to_be_heard(row: Any) -> Iterator[tuple[str, str]]:
+    day = on_day(row.respond_on)
     yield (
         _("陈述申辩"),
-        _("%(day)s前在这里写，也可以交书面材料。") % {"day": on_day(row.respond_on)} if row.respond_on else _("决定作出以前都可以。"),
+        _("%(day)s前在这里写，也可以交书面材料。") % {"day": day} if row.state == S.NOTICED else _("您的陈述已经随建议提交。"),
     )
     yield _("提交材料"), _("随陈述附上，可以分几次交。")
     yield _("当面陈述"), _("在陈述里勾选“请求当面陈述”，由%(body)s安排，谈话有记录。") % {"body": row.handler.name}
-    yield _("申请回避"), _("认为经手的人可能影响公正的，可以申请他回避，由别人决定。")
     yield _("申请容错审查"), _("认为属于探索中的失误的，可以申请；结果写进决定。")
-    until = _("送达以后按规定的期限") if row.appeal_until_on is None else _("%(day)s前") % {"day": on_day(row.appeal_until_on)}
-    yield _("申诉"), _("决定送达以后，%(until)s向%(body)s提出。申诉不会加重处理。") % {"until": until, "body": reviewers}
 
 
 def weighed(matter: Matter) -> list[tuple[str, str]]:

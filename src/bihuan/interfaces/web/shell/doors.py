@@ -1,4 +1,5 @@
-"""What the door for phones carries: one's own to-dos, one's own items, one's own self-check; nothing by which somebody runs a campaign."""
+"""What the door for phones carries: one's own to-dos, items, self-check and what is decided about oneself; nothing by which somebody runs a
+campaign."""
 
 from django.conf import settings
 
@@ -11,9 +12,13 @@ _SELF_CHECK = (
     "self_check", "submit_self_check", "fetch_self_check", "pledge", "withdraw_pledge", "self_check_sheet", "self_check_blank", "write_item",
     "change_item", "complete_item", "withdraw_item", "pledge_file",
 )  # fmt: skip
+_MINE = (
+    "own_matters", "own_matters_of", "own_matter", "own_state", "own_tolerance", "own_waive", "own_unwaive", "own_material", "own_recusal", "own_appeal",
+    "own_withdraw_appeal", "own_withdraw_tolerance", "own_accept", "own_export",
+)  # fmt: skip
 PHONE_PAGES = frozenset(
     f"{room}:{name}"
-    for room, names in (("shell", _SHELL), ("home", _HOME), ("problems", _ITEMS), ("finding", _SELF_CHECK))
+    for room, names in (("shell", _SHELL), ("home", _HOME), ("problems", _ITEMS), ("finding", _SELF_CHECK), ("accountability", _MINE))
     for name in names
 )
 """Names of the addresses that answer there."""

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from bihuan.accountability.queries.own import find_own, find_statement, own_matters
+from bihuan.accountability.queries.own import find_own, find_statement, own_matters, reviewers_offered
 from bihuan.foundation.files.queries import open_content
 from bihuan.interfaces.web.accountability import words_own
 from bihuan.interfaces.web.accountability.views import own_parts
@@ -43,7 +43,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "title": row.matter, "matter": one, "row": row, "campaign": None, "crumbs": crumbs(row.matter), "summary": words_own.summary(one),
         "next": list(words_own.next_lines(one)), "weighed": words_own.weighed(one), "decided": words_own.decided(one),
-        "rights": list(words_own.rights(one)) if row.state in ("noticed", "submitted", "in_force") else [],
+        "rights": list(words_own.rights(one, [name for _key, name in reviewers_offered(row)] if row.body_id else ())),
         "urgent": row.state == "noticed" and one.silent and row.waived_at is None, **own_parts.parts_of(one, actor),
     }  # fmt: skip
     return render(request, "accountability/pages/own_matter.html", shown)
