@@ -11,6 +11,7 @@ import pytest
 from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.contents import FileNote
 from bihuan.foundation.sealedbox.keys import ReportKeys
+from bihuan.foundation.sealedbox.streams import BROWSERS_HEAD, around
 from tests.interfaces.portal.serving import Served, form_of, open_door
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def test_a_file_is_sealed_before_it_leaves_the_browser(page: "Page", door: Serve
     page.click("button[value=send]")
     note, opened = _file(door, page, tmp_path / "a")
     assert opened == FILE and (note.name, note.media, note.size) == ("录音.mp3", "audio/mpeg", len(FILE))
+    assert note.sealed_size == BROWSERS_HEAD + around(len(FILE)), "so long is what is sealed anew"
     assert len(sent) > 7 and not any(MARK in one for one in sent)
     assert not page.context.cookies() and page.evaluate("localStorage.length") == 0
 

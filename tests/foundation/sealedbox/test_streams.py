@@ -9,7 +9,7 @@ from pyrage import x25519
 
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.padding import BOX
-from bihuan.foundation.sealedbox.streams import Measured, TooLarge, seal_as_long, seal_stream, unseal_stream
+from bihuan.foundation.sealedbox.streams import BROWSERS_HEAD, Measured, TooLarge, around, seal_as_long, seal_stream, unseal_stream
 
 KEY, OTHER = x25519.Identity.generate(), x25519.Identity.generate()
 ADDRESSES = [str(KEY.to_public())]
@@ -60,3 +60,13 @@ def test_a_file_sealed_to_others_is_exactly_as_long_as_before(size: int) -> None
     assert [len(one) for one in fresh] == [len(one) for one in old]
     unseal_stream(fresh, measured.sealed_size, [second], plain)
     assert plain.getvalue() == data and seal_as_long(data, [str(second.to_public())], 7) == []
+
+
+@pytest.mark.parametrize("size", [0, 70_000, 600_000])
+def test_what_a_browser_sealed_is_sealed_anew_as_long_as_it_was(size: int) -> None:
+    """Its head has no part of random length; without this it would be tried in vain at every unlocking, for many seconds."""
+    key, data, plain = x25519.Identity.generate(), b"x" * size, io.BytesIO()
+    wanted = BROWSERS_HEAD + around(size)
+    pieces = seal_as_long(data, [str(key.to_public())], wanted)
+    unseal_stream(pieces, wanted, [key], plain)
+    assert plain.getvalue() == data

@@ -27,13 +27,14 @@ def recipient(address: str) -> x25519.Recipient:
         raise BadInput(_("公钥 %(key)s… 不是可用的 age 公钥。"), key=address[:12]) from wrong
 
 
-def recipients(addresses: Sequence[str]) -> list[x25519.Recipient]:
+def recipients(addresses: Sequence[str], many: int = RECIPIENTS) -> list[x25519.Recipient]:
+    """These public keys among false ones, so `many` in all that nobody counts them."""
     if not addresses:
         raise BadInput(_("没有收件人的公钥，不能密封。"))
     if len(set(addresses)) > RECIPIENTS:
         raise BadInput(_("一个密封件最多有 %(most)s 个收件人，现有 %(given)s 个。"), most=RECIPIENTS, given=len(set(addresses)))
     true = [recipient(address) for address in set(addresses)]
-    keys = [*true, *(x25519.Identity.generate().to_public() for _more in range(RECIPIENTS - len(true)))]
+    keys = [*true, *(x25519.Identity.generate().to_public() for _more in range(many - len(true)))]
     # age shuffles nothing: the order of the stanzas is that of the list, so the false ones must not all stand behind
     SystemRandom().shuffle(keys)
     return keys
