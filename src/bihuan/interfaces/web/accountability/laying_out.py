@@ -38,6 +38,8 @@ _MAIN = {
     S.DECIDED: (A.SERVE,), S.IN_FORCE: (A.FOLLOW, A.LIFT),
 }  # fmt: skip
 """The buttons of each state, the step that leads on first."""
+_LEADING = (A.PROPOSE, A.REFER, A.NOTICE, A.SUBMIT, A.RECORD_DECISION, A.SERVE, A.FOLLOW)
+"""What leads on stands out. Of what a decider may decide nothing does: the page urges him to none of it."""
 
 
 def support() -> dict[str, str]:
@@ -69,11 +71,11 @@ def missing_words(row: Handling, actor: Actor) -> list[str]:
     return [_(one.label) for one in N if one in left]
 
 
-def acts_of(row: Handling, actor: Actor) -> list[dict[str, str]]:
+def acts_of(row: Handling, actor: Actor) -> list[dict[str, Any]]:
     """The next steps as buttons: those that the table opens and that ask for nothing more."""
     opened = steps.open_steps(actor, row)
     ready = steps.ready(row, actor, [one for one in _MAIN.get(S(row.state), ()) if one in opened], now())
-    return [{"label": _(one.label), "href": at("step", row.campaign.code, row.number, one.value)} for one in ready]
+    return [{"label": _(one.label), "href": at("step", row.campaign.code, row.number, one.value), "lead": one in _LEADING} for one in ready]
 
 
 class Case:
@@ -148,24 +150,24 @@ class Case:
         told = [(_("分类"), row.case_class and _(row.get_case_class_display())), (_("理由"), row.class_reason),
                 (_("这一类可以采取的措施"), "、".join(offered))]  # fmt: skip
         missing = "" if row.case_class else _("还没有分类。")
-        return self._part(_("分类"), facts=told, missing=missing, acts=self._acts(A.SORT))
+        return self._part(_("分类"), kind="lines", facts=told, missing=missing, acts=self._acts(A.SORT))
 
     def _weight(self) -> dict[str, Any]:
         row = self.row
         missing = "" if row.circumstances and row.effect else _("还没有衡量情节轻重和影响程度。")
         told = [(_("情节轻重"), row.circumstances), (_("影响程度"), row.effect)]
-        return self._part(_("情节和影响"), facts=told, missing=missing, acts=self._acts(A.WEIGH))
+        return self._part(_("情节和影响"), kind="lines", facts=told, missing=missing, acts=self._acts(A.WEIGH))
 
     def _origin(self) -> dict[str, Any]:
         row = self.row
         told = [(_("考虑"), row.origin and _(row.get_origin_display())), (_("怎样考虑"), row.origin_text)]
         missing = "" if row.origin else _("还没有看清各项事实由谁先发现。")
-        return self._part(_("由谁发现"), facts=[*told, *origins(row)], missing=missing, acts=self._acts(A.WEIGH_ORIGIN))
+        return self._part(_("由谁发现"), kind="lines", facts=[*told, *origins(row)], missing=missing, acts=self._acts(A.WEIGH_ORIGIN))
 
     def _tolerance(self) -> dict[str, Any]:
         told = reviewed(self.row)
         missing = "" if told else _("还没有做容错审查。")
-        return self._part(_("容错审查"), facts=told, missing=missing, acts=self._acts(A.CHECK_TOLERANCE))
+        return self._part(_("容错审查"), kind="lines", facts=told, missing=missing, acts=self._acts(A.CHECK_TOLERANCE))
 
     def _chosen(self) -> dict[str, Any]:
         row, one = self.row, self.measure
@@ -175,7 +177,7 @@ class Case:
                      (_("仍不改正的依据"), row.unchanged)]  # fmt: skip
         missing = "" if one else _("还没有拟定措施和依据。")
         acts = self._acts(A.CHOOSE, A.LINK_EDUCATION)
-        return self._part(_("措施和依据"), facts=told, missing=missing, acts=acts, warning=two_rungs(row))
+        return self._part(_("措施和依据"), kind="lines", facts=told, missing=missing, acts=acts, warning=two_rungs(row))
 
     def _heard(self) -> dict[str, Any]:
         row = self.row
@@ -207,7 +209,7 @@ class Case:
             (_("依据的规定"), row.rule), (_("决定理由"), row.decision), (_("对陈述的采纳情况"), row.heard_text),
             (_("集体研究人员"), row.present), (_("登记"), moment(row.decided_at, row.decided_by)),
         ]  # fmt: skip
-        return self._part(_("决定"), facts=told)
+        return self._part(_("决定"), kind="lines", facts=told)
 
     def _in_effect(self) -> dict[str, Any]:
         row, one = self.row, self.measure

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from bihuan.accountability.queries import listing
+from bihuan.accountability.queries import listing, party
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
     from bihuan.foundation.kernel import Actor
 
-COLOURS = {"submitted": "near", "noticed": "near", "decided": "near", "in_force": "accent", "filed": "near", "accepted": "near"}
+COLOURS = {"submitted": "near", "noticed": "near", "decided": "near", "in_force": "done", "filed": "near", "accepted": "near"}
 """What waits is told from what does not; nothing that is said about a person is red."""
 
 
@@ -48,6 +48,8 @@ def tabs(actor: Actor, campaign: Campaign, here: str) -> list[dict[str, Any]]:
     pages = [("handlings", _("处理")), ("appeals", _("申诉"))]
     if listing.keeps_bodies(actor, campaign) or listing.sits_somewhere(actor, campaign):
         pages.append(("bodies", _("办理机构")))
+    if party.opens_desk(actor, campaign):
+        pages.append(("party", _("党组研究")))
     return [{"label": label, "href": at(name, campaign.code), "on": name == here} for name, label in pages]
 
 

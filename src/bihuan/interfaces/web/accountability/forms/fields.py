@@ -41,9 +41,10 @@ def a_choice(label: Any, choices: Sequence[tuple[str, Any]] = (), *, required: b
     return forms.ChoiceField(label=label, choices=[("", "—"), *choices], required=required, help_text=help_text)
 
 
-def one_of(label: Any, choices: Sequence[tuple[str, Any]] = (), *, help_text: Any = "") -> forms.ChoiceField:
-    """One of a few, all of them in sight."""
-    return forms.ChoiceField(label=label, choices=list(choices), help_text=help_text, widget=forms.RadioSelect)
+def one_of(label: Any, choices: Sequence[tuple[str, Any]] = (), *, help_text: Any = "", upright: bool = False) -> forms.ChoiceField:
+    """One of a few, all of them in sight; `upright` where each says much."""
+    widget = forms.RadioSelect(attrs={"class": "upright"} if upright else None)
+    return forms.ChoiceField(label=label, choices=list(choices), help_text=help_text, widget=widget)
 
 
 def asking(**fields: forms.Field) -> type[forms.Form]:

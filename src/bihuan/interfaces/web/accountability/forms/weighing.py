@@ -57,7 +57,7 @@ def class_fields(*_row: Any) -> Fields:
     offers = pack().offers
     choices = [(one.value, _class_line(one, [pack().measures[each].name for each in offers[one]])) for one in CaseClass]
     return {
-        "case_class": one_of(lazy("属于哪一类"), choices, help_text=lazy("每类后面是这一类可以采取的措施。")),
+        "case_class": one_of(lazy("属于哪一类"), choices, help_text=lazy("每类后面是这一类可以采取的措施。"), upright=True),
         "reason": long_text(lazy("分类理由"), help_text=lazy("能力不足和态度问题要分清。")),
     }
 

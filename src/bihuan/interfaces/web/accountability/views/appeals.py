@@ -106,10 +106,12 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
     return [(label, plain(value)) for label, value in found if value]
 
 
-def _acts(actor: Any, code: str, row: Any) -> list[dict[str, str]]:
+def _acts(actor: Any, code: str, row: Any) -> list[dict[str, Any]]:
     opened = steps.open_steps(actor, row)
     fits = [one for one in STEPS if one in opened and (one is A.PASS_ON) == (row.body_id is None)]
-    return [{"label": _(one.label), "href": at("appeal_step", code, row.pk, one.value)} for one in fits]
+    return [
+        {"label": _(one.label), "href": at("appeal_step", code, row.pk, one.value), "lead": one in (A.ACCEPT, A.PASS_ON)} for one in fits
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,7 +38,7 @@ def handlings(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "accountability/pages/handlings.html", shown)
 
 
-_DUE = {"noticed": "respond_on", "in_force": "follow_on"}
+_DUE = {"noticed": "respond_on"}
 
 
 def _line(row: Any, code: str, today: Any) -> dict[str, Any]:
