@@ -13,6 +13,7 @@ from bihuan.accountability import operations as do
 from bihuan.accountability.models import Appeal, Handling, Statement, Tolerance
 from bihuan.accountability.vocabulary.handling import Origin, Served
 from bihuan.accountability.vocabulary.measures import CaseClass
+from bihuan.accountability.vocabulary.tolerance import Asker
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import NeedsUnmet
 from bihuan.interfaces.web.shell.doors import PHONE_PAGES
@@ -264,6 +265,17 @@ def test_he_takes_his_own_data_along_and_nobody_elses(place: Town, bodies: Bodie
     assert not Record.objects.filter(action="read_handling").exists(), "his own reading is not recorded"
 
 
+def test_what_else_is_about_him_stands_there_too_and_goes_along(place: Town, bodies: Bodies) -> None:
+    for name, matter in ((OFFICIAL, "试办窗口延时服务"), (COLLEAGUE, "别人的试办")):
+        person = place.people[name]
+        asked = do.Asking(person, place.units[WATER], Asker.PERSON, matter, "先行先试")
+        do.apply_for_tolerance(campaign=place.campaign, handler=bodies.of["office"], asked=asked, **by(place, name))
+    page, book = _list(place), _export(place.client(OFFICIAL))
+    assert "试办窗口延时服务" in page and "别人的试办" not in page
+    assert [row[2] for row in book["其他记录"]] == ["试办窗口延时服务"]
+    assert "试办窗口延时服务" not in _list(place, OFFICE), "whoever handles it has pages of his own"
+
+
 def test_who_looked_stands_there_with_name_and_moment(place: Town, bodies: Bodies) -> None:
     row = in_force(bodies)
     do.record_handling_seen(row, **by(place, OFFICE_2))
@@ -344,4 +356,4 @@ def test_pages_ask_the_same_number_of_questions_however_many_matters(place: Town
     for _more in range(3):
         in_force(bodies)
     assert asked(_at("own_matters")) == before
-    assert (before, one) == (18, 19)
+    assert (before, one) == (29, 20)

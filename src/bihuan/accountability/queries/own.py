@@ -17,7 +17,7 @@ from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.handling import HandlingDuty, HandlingWord
 from bihuan.accountability.vocabulary.handling import HandlingState as S
-from bihuan.accountability.vocabulary.tolerance import Asker
+from bihuan.accountability.vocabulary.tolerance import Asker, ToleranceState
 from bihuan.accountability.workflow.handling import HANDLING, OPEN, STANDING
 from bihuan.accountability.workflow.tolerance import OPEN as OPEN_REVIEWS
 from bihuan.campaigns.models import Grant
@@ -129,9 +129,15 @@ def _matter(row: Handling) -> Matter:
     appeals, statements = list(row.appeals.all()), list(row.statements.all())
     facts = [_fact(one) for one in row.facts.all()] if proposal else []
     return Matter(
-        row, measure, facts, statements, appeals, list(row.follow_ups.all()), list(row.tolerances.all()), proposal,
+        row, measure, facts, statements, appeals, list(row.follow_ups.all()), _reviews(row), proposal,
         shows_decision(row.state, served_on=row.served_on), _may(row, appeals),
     )  # fmt: skip
+
+
+def _reviews(row: Handling) -> list[Tolerance]:
+    """Of a case of which he was not told: what he asked for himself, and what was granted."""
+    every = list(row.tolerances.all())
+    return every if row.noticed_at else [one for one in every if one.asker == Asker.PERSON or one.state == ToleranceState.GRANTED]
 
 
 def _fact(one: Fact) -> FactTold:

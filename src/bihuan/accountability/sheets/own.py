@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from bihuan.accountability.queries.own import Look, Matter
+from bihuan.accountability.queries.own_rest import Rest
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import HandlingState, Heard
 from bihuan.foundation.files.rules.tables import LINED, Table, workbook
@@ -16,7 +17,9 @@ Rows = Iterable[Sequence[str]]
 _LOOK = {**LINED, "num_format": "@"}
 
 
-def own_book(*, matters: Sequence[Matter], looks: Iterable[tuple[Matter, Look]], problems: Rows, self_checks: Rows) -> bytes:
+def own_book(
+    *, matters: Sequence[Matter], looks: Iterable[tuple[Matter, Look]], rest: Iterable[Rest], problems: Rows, self_checks: Rows
+) -> bytes:  # fmt: skip
     """`problems`: campaign, number, source, state, words of each item about him; `self_checks`: campaign, words, task, day of what he wrote himself."""
     return workbook(
         _table(_("处理事项"), _MATTER, map(_matter, matters)),
@@ -25,6 +28,7 @@ def own_book(*, matters: Sequence[Matter], looks: Iterable[tuple[Matter, Look]],
         _table(_("申诉"), _APPEALED, _appeals(matters)),
         _table(_("跟踪了解"), ((_("事项"), 24), (_("日期"), 12), (_("情况"), 60)), _follow_ups(matters)),
         _table(_("谁看过"), ((_("事项"), 24), (_("时间"), 18), (_("谁"), 14), (_("做了什么"), 20)), _looks(looks)),
+        _table(_("其他记录"), _REST, ((one.campaign.title, one.kind, one.words, one.state, _day(one.on)) for one in rest)),
         _table(_("台账里关于本人的问题"), _PROBLEM, problems),
         _table(_("自查清单"), ((_("专项"), 24), (_("问题"), 60), (_("整改任务"), 40), (_("完成时限"), 12)), self_checks),
     )
@@ -45,6 +49,7 @@ _APPEALED = (
     (_("处理意见"), 50),
     (_("文号"), 20),
 )
+_REST = ((_("专项"), 24), (_("种类"), 16), (_("内容"), 60), (_("状态"), 16), (_("日期"), 12))
 _PROBLEM = ((_("专项"), 24), (_("台账序号"), 10), (_("来源种类"), 14), (_("状态"), 12), (_("问题"), 60))
 
 

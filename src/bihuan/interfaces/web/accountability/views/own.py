@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bihuan.accountability.queries.own import find_own, find_statement, own_matters, reviewers_offered
+from bihuan.accountability.queries.own_rest import rest_of_me
 from bihuan.foundation.files.queries import open_content
 from bihuan.interfaces.web.accountability import words_own
 from bihuan.interfaces.web.accountability.views import own_parts
@@ -20,9 +21,10 @@ from bihuan.interfaces.web.shell.uploads import handed
 def matters(request: HttpRequest) -> HttpResponse:
     """All of my matters: those that run, and folded away those that count no more."""
     lines = [(one, words_own.summary(one)) for one in own_matters(actor_of(request))]
+    rest = [(one, _(one.kind), _(one.state), own_parts.page_of(one)) for one in rest_of_me(actor_of(request))]
     shown = {
         "title": _("与我有关的事项"), "running": [line for line in lines if not line[0].over], "over": [line for line in lines if line[0].over],
-        "held": held_of_me(request, len(lines)),
+        "held": held_of_me(request, len(lines)), "rest": rest,
     }  # fmt: skip
     return render(request, "accountability/pages/own_matters.html", shown)
 

@@ -12,9 +12,12 @@ from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import Heard
 from bihuan.accountability.vocabulary.tolerance import Asker, ToleranceState
 from bihuan.interfaces.web.accountability.words_own import on_day
+from bihuan.interfaces.web.shell.doors import carries
+from bihuan.interfaces.web.shell.menu import address
 
 if TYPE_CHECKING:
     from bihuan.accountability.queries.own import Matter
+    from bihuan.accountability.queries.own_rest import Rest
     from bihuan.foundation.kernel import Actor
 
 
@@ -26,6 +29,12 @@ def at(name: str, *given: Any) -> str:
 def crumbs(title: str, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way here."""
     return [(_("与我有关的事项"), at("own_matters")), *more, (title, "")]
+
+
+def page_of(one: Rest) -> str:
+    """Where it is read; "" where it has no page, or this door does not carry it."""
+    name = f"accountability:{one.page}"
+    return address(name, one.campaign.code, str(one.key)) if one.page and carries(name) else ""
 
 
 def parts_of(one: Matter, actor: Actor) -> dict[str, Any]:
