@@ -36,7 +36,7 @@ def about(bodies: Bodies, **more: Any) -> do.About:
         "person": place.people[OFFICIAL],
         "paper": "青纪线办〔2026〕4 号",
     }
-    return do.About(unit=place.units[WATER], point=POINT, **{**given, **more})
+    return do.About(unit=place.units[WATER], matter=POINT, **{**given, **more})
 
 
 def proposed(bodies: Bodies, verified: do.Verified = FOUND, **more: Any) -> Clarification:

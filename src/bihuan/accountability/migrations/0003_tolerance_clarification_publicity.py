@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='序号')),
                 ('paper', models.CharField(blank=True, max_length=80, verbose_name='线索办理文书编号')),
                 ('state', models.CharField(choices=[('applied', '本人已申请'), ('proposed', '已提出，征求本人意愿'), ('ready', '待负责人审批'), ('approved', '已批准，正在澄清'), ('cleared', '已澄清'), ('followed', '已回访'), ('declined', '不予澄清'), ('dropped', '不再办理')], max_length=12, verbose_name='状态')),
-                ('point', models.TextField(verbose_name='需要澄清的具体问题')),
+                ('matter', models.TextField(verbose_name='需要澄清的具体问题')),
                 ('outcome', models.CharField(blank=True, choices=[('untrue', '经核实，反映不实'), ('mistaken', '经核实，属于错告'), ('false', '有权机关认定为诬告陷害'), ('not_verified', '没有查实（不等于不实）')], max_length=14, verbose_name='核实结论')),
                 ('grounds', models.TextField(blank=True, verbose_name='核实情况和依据')),
                 ('document', models.CharField(blank=True, max_length=80, verbose_name='认定文号')),

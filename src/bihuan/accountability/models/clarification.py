@@ -26,7 +26,7 @@ class Clarification(models.Model):
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("台账问题"))
     paper = models.CharField(_("线索办理文书编号"), max_length=80, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=ClarificationState.choices())
-    point = models.TextField(_("需要澄清的具体问题"))
+    matter = models.TextField(_("需要澄清的具体问题"))
     outcome = models.CharField(_("核实结论"), max_length=14, choices=Outcome.choices(), blank=True)
     grounds = models.TextField(_("核实情况和依据"), blank=True)
     document = models.CharField(_("认定文号"), max_length=80, blank=True)

@@ -1,4 +1,4 @@
-"""The clearing of a name (A4): by whoever verified or at the person's request, as he wishes, approved by the chief, of one point only, as widely as it
+"""The clearing of a name (A4): by whoever verified or at the person's request, as he wishes, approved by the chief, of one matter only, as widely as it
 was announced – and nothing of what was said stays anywhere.
 
 Nothing comes here from the clue desk: whoever verified there copies the number of its paper by hand."""
@@ -37,11 +37,11 @@ _CLEAN = (HandlingState.NOT_HANDLED, HandlingState.DROPPED, HandlingState.UNDONE
 
 @dataclass(frozen=True)
 class About:
-    """Whose name, which single point, by which body, approved by which. `handling` is a case that ended without anything, `problem` the item of the
+    """Whose name, which single matter, by which body, approved by which. `handling` is a case that ended without anything, `problem` the item of the
     ledger that told it, `paper` the number of the clue desk's paper."""
 
     unit: Unit
-    point: str
+    matter: str
     handler: DecisionBody
     body: DecisionBody
     person: Person | None = None
@@ -76,7 +76,7 @@ def propose_clarification(*, campaign: Campaign, about: About, verified: Verifie
 
 def _opened(campaign: Campaign, about: About, actor: Actor, now: datetime) -> Clarification:
     refuse_left_out(campaign.file, "clarification")
-    point = written(about.point, _("需要澄清的具体问题"))
+    matter = written(about.matter, _("需要澄清的具体问题"))
     if about.handler.campaign_id != campaign.pk or about.body.campaign_id != campaign.pk or about.body.ended_at is not None:
         raise BadInput(_("机构不属于本专项，或者已经停用。"))
     if about.body.kind == BodyKind.OFFICE:
@@ -89,7 +89,7 @@ def _opened(campaign: Campaign, about: About, actor: Actor, now: datetime) -> Cl
     if about.problem is not None and (about.problem.campaign_id, about.problem.person_id) != whose:
         raise BadInput(_("这件问题不是他的。"))
     return Clarification(
-        campaign=campaign, person=about.person, unit=about.unit, handling=about.handling, problem=about.problem, point=point,
+        campaign=campaign, person=about.person, unit=about.unit, handling=about.handling, problem=about.problem, matter=matter,
         paper=seen(about.paper), handler=about.handler, body=about.body, opened_at=now, opened_by_id=actor.user_id,
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def _refuse_strange(campaign: Campaign, handler: DecisionBody, asked: Asking) ->
         raise BadInput(_("这件处理正在作容错审查。"))
 
 
-def _by(clock: str, now: datetime) -> date:
+def _by(clock: str, now: datetime) -> date | None:
     return due_on(localdate(now), rule(clock, localdate(now)).length, calendar().is_working)
 
 

@@ -51,7 +51,7 @@ def approval_paper(row: Clarification, today: date) -> Paper:
     """澄清审批表 (A4.8): the point, what verifying brought, the wish, the ways and the scope, what the chief says."""
     wide = f"{_term(Audience, row.audience)}；{'、'.join(_term(Channel, one) for one in row.channels)}" if row.audience else "待审批"
     cells = (
-        ("澄清对象", _name(row)), ("需要澄清的具体问题", row.point), ("核实结论", _term(Outcome, row.outcome) or "尚未核实"),
+        ("澄清对象", _name(row)), ("需要澄清的具体问题", row.matter), ("核实结论", _term(Outcome, row.outcome) or "尚未核实"),
         ("核实情况和依据", row.grounds or "—"), ("认定文号", row.document or "—"), ("线索办理文书编号", row.paper or "—"),
         ("本人意愿", f"{row.get_wish_display() if row.wish else '尚未征求'}{'。' if row.wish_text else ''}{row.wish_text}"),
         ("澄清方式", "、".join(_term(Way, one) for one in row.ways) or "待审批"), ("澄清范围和渠道", wide),
@@ -64,7 +64,7 @@ def approval_paper(row: Clarification, today: date) -> Paper:
 def asking_paper(row: Clarification, today: date) -> Paper:
     """拟澄清告知书: what is to be cleared, in which ways it may be, and the slip on which he says what he wishes."""
     blocks: tuple[Block, ...] = (
-        Para((f"关于{row.point.rstrip('。')}，经核实，{_said(row)}。现拟予以澄清，请告知您的意愿。",)),
+        Para((f"关于{row.matter.rstrip('。')}，经核实，{_said(row)}。现拟予以澄清，请告知您的意愿。",)),
         line("可以选择", "在原来公布的范围内澄清；只作书面澄清，不公开；不希望澄清"),
         Para(("澄清一律出具书面澄清函；当面、会议、通报澄清与书面澄清同时进行。不希望澄清的，我们尊重您的意愿，不影响对您的任何评价。",)), Para((_ONLY,)),
         head("本人意愿（可以在系统里填写，也可以写在这里交回）"), line("意愿", f"{BLANK}{BLANK}"), line("签名", f"{BLANK}{DAY_TO_WRITE}"),
@@ -80,7 +80,7 @@ def letter_paper(row: Clarification, today: date) -> Paper:
     if row.approved_at is None:
         raise Missing()
     blocks: tuple[Block, ...] = (
-        Para((f"关于{row.point.rstrip('。')}，我们进行了核实。经核实，{_said(row)}。现予澄清。",)),
+        Para((f"关于{row.matter.rstrip('。')}，我们进行了核实。经核实，{_said(row)}。现予澄清。",)),
         Para((_ONLY,)), Para(("请在原来了解此事的范围内消除影响，不得因此在考核、任用、评优等方面作不利对待。",)),
     )  # fmt: skip
     return Paper(

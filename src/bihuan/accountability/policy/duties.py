@@ -2,7 +2,7 @@
 
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import Appeal, Handling, Seat, Tolerance
+from bihuan.accountability.models import Appeal, Clarification, Handling, Seat, Tolerance
 from bihuan.accountability.policy.bodies import sits
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingDuty as D
@@ -28,7 +28,7 @@ def duties_of_handling(actor: Actor, row: Handling) -> frozenset[Term]:
     return frozenset(_by_seats(actor, row))
 
 
-def is_subject(actor: Actor, row: Handling) -> bool:
+def is_subject(actor: Actor, row: Handling | Tolerance | Clarification) -> bool:
     """Is it about him, or about the unit that he heads?"""
     if row.person_id is not None:
         return row.person_id == actor.person_id

@@ -179,5 +179,5 @@ def announced(actor: Actor, day: date) -> Q:
 
 def _units(actor: Actor) -> list[int]:
     """His units and those above them."""
-    paths = Post.objects.filter(person_id=actor.person_id, to_on=None).order_by().values_list("unit__path", flat=True)
+    paths = Post.objects.filter(person_id=actor.person_id or 0, to_on=None).order_by().values_list("unit__path", flat=True)
     return sorted({pk for path in paths for pk in ids_of(path)})

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from bihuan.accountability.models import Announcement, Clarification, DecisionBody, Handling, Tolerance
 from bihuan.accountability.policy import (
@@ -17,14 +17,22 @@ from bihuan.accountability.policy import (
     visible_rights,
     visible_tolerances,
 )
+from bihuan.accountability.policy.duties import duties_of_handling
 from bihuan.accountability.policy.rights import Right
+from bihuan.accountability.policy.seeing import visible
 from bihuan.accountability.vocabulary.bodies import BodyKind
+from bihuan.accountability.vocabulary.handling import HandlingDuty, HandlingState
 from bihuan.accountability.vocabulary.tolerance import ToleranceState
 from bihuan.accountability.workflow.clarification import CLARIFICATION
+from bihuan.accountability.workflow.handling import OPEN as UNDECIDED
 from bihuan.accountability.workflow.publicity import ANNOUNCEMENT
+from bihuan.accountability.workflow.tolerance import OPEN as OPEN_REVIEWS
 from bihuan.accountability.workflow.tolerance import TOLERANCE
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import held_over
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing, Term
+from bihuan.organisation.models import Person, Post, Unit
 
 R = TypeVar("R", Tolerance, Clarification, Announcement)
 _WITH = ("campaign", "unit", "person", "handler", "body", "handling")
@@ -88,8 +96,6 @@ def tolerances_that_count(row: Handling) -> QuerySet[Tolerance]:
 
 def steps_of_right(actor: Actor, row: Right) -> dict[Term, tuple[Term, ...]]:
     """The steps that he may take now, each with what is missing for it."""
-    from django.utils.timezone import now
-
     table, unmet = _TABLES[type(row)]
     held = duties_of_right(actor, row)
     return {step.action: unmet(row, actor, step.action, now()) for step in table.open_to(row.state, held)}
@@ -108,3 +114,60 @@ def bodies_that_tolerate(row: Tolerance) -> list[DecisionBody]:
     return list(
         DecisionBody.objects.filter(campaign=row.campaign_id, ended_at=None, kind__in=kinds).exclude(pk__in=[one for one in hands if one])
     )
+
+
+def works_on(actor: Actor, row: Right) -> bool:
+    """Does he handle or decide it?"""
+    return bool(duties_of_right(actor, row) & {HandlingDuty.HANDLER, HandlingDuty.DECIDER})
+
+
+def works_or_owns(actor: Actor, row: Right) -> bool:
+    """Does he, or is it about him?"""
+    return bool(duties_of_right(actor, row) & {HandlingDuty.HANDLER, HandlingDuty.DECIDER, HandlingDuty.SUBJECT})
+
+
+def handles(actor: Actor, row: Handling) -> bool:
+    """Does he sit in the body that handles a case?"""
+    return HandlingDuty.HANDLER in duties_of_handling(actor, row)
+
+
+def find_by_number(actor: Actor, campaign: Campaign, number: int) -> Handling:
+    """The case of this number that he may know of, or Missing."""
+    row = (
+        Handling.objects.filter(visible(actor), campaign=campaign, number=number)
+        .select_related("campaign", "person", "unit", "handler")
+        .first()
+    )
+    if row is None:
+        raise Missing()
+    return row
+
+
+def own_unit(actor: Actor) -> Unit | None:
+    """Where he serves."""
+    post = Post.objects.filter(person_id=actor.person_id or 0, to_on=None).select_related("unit").order_by("pk").first()
+    return post.unit if post else None
+
+
+def own_person(actor: Actor) -> Person | None:
+    """He himself."""
+    return Person.objects.filter(pk=actor.person_id or 0).first()
+
+
+def headed_unit(actor: Actor, campaign: Campaign) -> Unit | None:
+    """The unit that he heads in this campaign."""
+    mine = held_over(actor, campaign.pk)
+    found = [one.unit_id for one in mine if one.duty == Duty.UNIT_HEAD and one.of is None and one.unit_id]
+    return Unit.objects.filter(pk__in=found).order_by("pk").first()
+
+
+def cases_to_tolerate(actor: Actor, campaign: Campaign) -> QuerySet[Handling]:
+    """Cases that he may know of and of which nobody decided yet: to his own he asks by himself, to others whoever handles them."""
+    rows = Handling.objects.filter(visible(actor), campaign=campaign, state__in=(*UNDECIDED, HandlingState.REFERRED))
+    return rows.exclude(tolerances__state__in=OPEN_REVIEWS).select_related("person", "unit", "handler").order_by("-number")
+
+
+def cases_to_clear(actor: Actor, campaign: Campaign) -> QuerySet[Handling]:
+    """Cases that he may know of and that ended without anything."""
+    ended = (HandlingState.NOT_HANDLED, HandlingState.DROPPED, HandlingState.UNDONE, HandlingState.TOLERATED)
+    return Handling.objects.filter(visible(actor), campaign=campaign, state__in=ended).select_related("person", "unit").order_by("-number")
