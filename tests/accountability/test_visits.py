@@ -8,7 +8,7 @@ from django.apps import apps
 
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import Handling, ReturnVisit, SealedNote, Seat
-from bihuan.accountability.operations.visits import Bases, Told
+from bihuan.accountability.operations.visits import Bases, Brought
 from bihuan.accountability.queries import visits as read
 from bihuan.accountability.rules.visits import is_due, is_over, proposed_way, year_until
 from bihuan.accountability.vocabulary.visits import NoteKind
@@ -50,7 +50,7 @@ def planned(bodies: Bodies, row: Handling | None = None, worries: str = WORRY, *
 
 def visited(bodies: Bodies, row: ReturnVisit, days: int = 30, **more: Any) -> Any:
     both = {one.seat.body.kind: one for one in read.visitors_of(row)}
-    told = Told(**{"own_words": "慢慢好起来了", "organisation_view": "工作踏实", "explained": "讲了影响期和申诉", **more})
+    told = Brought(**{"own_words": "慢慢好起来了", "organisation_view": "工作踏实", "explained": "讲了影响期和申诉", **more})
     moment = by(bodies.place, GROUP, days)
     on = TODAY + timedelta(days)
     return do.record_visit(row, pair=(both["discipline"], both["personnel"]), on=on, next_on=on + timedelta(30), told=told, **moment)
@@ -104,7 +104,7 @@ def test_visitors_are_of_both_bodies_at_each_visit(bodies: Bodies) -> None:
     one = visited(bodies, plan)
     assert (one.discipline.seat.person.name, one.personnel.seat.person.name) == (GROUP, PERSONNEL)
     both = {each.seat.body.kind: each for each in read.visitors_of(plan)}
-    again: dict[str, Any] = {"on": TODAY, "next_on": TODAY + timedelta(40), "told": Told("好", "好", "讲了"), **by(place, GROUP, 31)}
+    again: dict[str, Any] = {"on": TODAY, "next_on": TODAY + timedelta(40), "told": Brought("好", "好", "讲了"), **by(place, GROUP, 31)}
     for pair in ((both["discipline"], both["discipline"]), (both["personnel"], both["discipline"])):
         with pytest.raises(BadInput, match="纪检监察方和组织人事方"):
             do.record_visit(plan, pair=pair, **again)

@@ -7,7 +7,7 @@ import pytest
 
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import ReturnVisit, SealedNote, Seat
-from bihuan.accountability.operations.visits import Bases, Told
+from bihuan.accountability.operations.visits import Bases, Brought
 from bihuan.accountability.papers.visits import visits_paper
 from bihuan.accountability.queries import visits as read
 from bihuan.accountability.vocabulary.handling import Served
@@ -66,7 +66,7 @@ def test_a_year_of_return_visits(settings: Any, monkeypatch: pytest.MonkeyPatch)
         now = clock.on(days)
         assert WORRY in [text for _note, text in do.open_notes(plan, **by(place, GROUP, days))]
         pair = (read.visitors_of(plan)[0], read.visitors_of(plan)[1])
-        told = Told("说得出口了", "值班正常", "讲了影响期", "谈心", "孩子上学")
+        told = Brought("说得出口了", "值班正常", "讲了影响期", "谈心", "孩子上学")
         following = now.date() + timedelta(90 if number < 3 else 1)
         do.record_visit(plan, pair=pair, on=now.date(), next_on=following, told=told, actor=place.actor(GROUP), now=now)
         plan.refresh_from_db()

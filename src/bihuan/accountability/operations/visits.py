@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -152,7 +153,7 @@ def open_notes(row: ReturnVisit, *, actor: Actor, now: datetime) -> list[tuple[S
 
 
 @dataclass(frozen=True)
-class Told:
+class Brought:
     """What a visit brought: the modes used (M167), the person's own words, what his Party organisation says (M168)."""
 
     own_words: str
@@ -171,7 +172,7 @@ class Told:
 
 
 def record_visit(
-    row: ReturnVisit, *, pair: tuple[Visitor, Visitor], on: date, next_on: date, told: Told, actor: Actor, now: datetime
+    row: ReturnVisit, *, pair: tuple[Visitor, Visitor], on: date, next_on: date, told: Brought, actor: Actor, now: datetime
 ) -> VisitRecord:  # fmt: skip
     """Write down one visit: `pair` is who came of the discipline and of the personnel body (M165). Refused: one body only, a day to come."""
     texts, today = told.texts(), localdate(now)
@@ -255,4 +256,5 @@ def end_visits_due(*, actor: Actor, now: datetime) -> int:
 def record_visits_seen(row: ReturnVisit, *, paper: bool = False, actor: Actor, now: datetime) -> None:
     """Who read a plan and its visits, or took the `paper` of it home, stands in the book; the person reads his own without."""
     if row.handling.person_id != actor.person_id:
-        note_seen(row, VisitWord.READ, actor=actor, now=now, **({"paper": True} if paper else {}))
+        facts: dict[str, Any] = {"paper": True} if paper else {}
+        note_seen(row, VisitWord.READ, actor=actor, now=now, **facts)

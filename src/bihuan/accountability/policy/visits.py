@@ -42,7 +42,7 @@ def duties_of_visits(actor: Actor, row: ReturnVisit) -> frozenset[Term]:
 
 def may_plan(actor: Actor, campaign_id: int) -> bool:
     """Does he sit in one of the two bodies? Which handlings he knows of is asked beside it."""
-    return bool(actor.person_id) and seats_that_visit(campaign_id).filter(person_id=actor.person_id).exists()
+    return seats_that_visit(campaign_id).filter(person_id=actor.person_id or 0).exists()
 
 
 def seats_that_visit(campaign_id: int) -> QuerySet[Seat]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.accountability.operations import Bases, Held, LaidOut, Told
+from bihuan.accountability.operations import Bases, Brought, Held, LaidOut
 from bihuan.accountability.vocabulary.study import MaterialKind, StudyForm
 from bihuan.accountability.vocabulary.visits import NoteKind
 from bihuan.interfaces.web.accountability.forms.fields import a_choice, a_day, a_file, a_text, long_text, words
@@ -89,7 +89,7 @@ class RecordForm(forms.Form):
         """What the operation asks for."""
         texts = {name: self.cleaned_data[name] for name in ("explained", "relieved", "solved", "own_words", "organisation_view")}
         pair = (self.known[self.cleaned_data["discipline"]], self.known[self.cleaned_data["personnel"]])
-        return {"pair": pair, "on": self.cleaned_data["visited_on"], "next_on": self.cleaned_data["next_on"], "told": Told(**texts)}
+        return {"pair": pair, "on": self.cleaned_data["visited_on"], "next_on": self.cleaned_data["next_on"], "told": Brought(**texts)}
 
 
 class NoteForm(forms.Form):
