@@ -47,7 +47,7 @@ class Accountability(AppConfig):
         keep(
             models.Clarification, kind="clarification", label="澄清正名", workflow=clarification.CLARIFICATION, steady=_STEADY,
             unmet=policy.unmet_of_clarification, **rights,
-            veiled=frozenset({"point", "outcome", "grounds", "document", "paper", "wish", "wish_text", "approval", "follow_text"}),
+            veiled=frozenset({"matter", "outcome", "grounds", "document", "paper", "wish", "wish_text", "approval", "follow_text"}),
         )  # fmt: skip
         keep(
             models.Announcement, kind="announcement", label="公布", workflow=publicity.ANNOUNCEMENT, unmet=policy.unmet_of_announcement,
@@ -89,9 +89,10 @@ class Accountability(AppConfig):
         from bihuan.accountability.policy import cards as seen
         from bihuan.accountability.policy import motions as asked
         from bihuan.accountability.queries.reminding import card_asks
+        from bihuan.accountability.vocabulary.motions import MarkWord
         from bihuan.accountability.workflow import appraisal, cards, motions, ratings
         from bihuan.campaigns.queries.desk import when_asked_what_waits
-        from bihuan.foundation.audit.keeping import keep
+        from bihuan.foundation.audit.keeping import keep, keep_words
 
         of_campaign: dict[str, Any] = {"campaign": lambda row: row.campaign.code}
         marks: dict[str, Any] = {
@@ -132,6 +133,7 @@ class Accountability(AppConfig):
             models.Referral, kind="referral", label="送组织人事部门的建议", workflow=appraisal.REFERRAL, duties=seen.duties_of_referral,
             name=lambda row: f"{row.number}", veiled=frozenset({"text", "answer", "kind"}), steady=("campaign", "sender", "body"), **of_campaign,
         )  # fmt: skip
+        keep_words(*MarkWord)
         when_asked_what_waits(card_asks)
 
     def _education(self, models: Any) -> None:

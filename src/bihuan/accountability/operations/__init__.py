@@ -69,6 +69,7 @@ from bihuan.accountability.operations.local_rules import (
     cite_rule,
     end_rule,
 )
+from bihuan.accountability.operations.looking import record_mark_seen, record_paper_taken
 from bihuan.accountability.operations.motions import (
     Grounds,
     answer_saying,
@@ -151,19 +152,20 @@ from bihuan.accountability.operations.weighing import (
 )
 
 __all__ = [
-    "About", "Asking", "Bases", "Brought", "Chosen", "Course", "Decided", "Grounds", "Held", "LaidOut", "Together", "Told", "Verified", "Wording",
-    "accept_appeal", "accept_review", "accept_tolerance", "add_fact", "add_fact_with_proof", "answer_difficulty", "answer_referral",
-    "answer_saying", "answer_statement", "apply_for_clarification", "apply_for_tolerance", "apply_hat_off", "approve_announcement",
-    "approve_clarification", "ask_before_motion", "ask_first", "ask_record", "attach_training", "change_decision", "change_visit_plan",
-    "check_tolerance", "choose_measure", "cite_rule", "clear_by_way", "clear_name", "close_visits", "correct_error", "correct_session",
-    "decide_handling", "decline_clarification", "decline_tolerance", "decline_visits", "drop_clarification", "drop_fact",
-    "drop_handling", "drop_motion", "drop_note", "end_body", "end_due", "end_ratings_over", "end_rule", "end_study_plan",
-    "end_visits_due", "file_appeal", "file_review", "follow_clarification", "follow_up", "grant_motion", "grant_tolerance", "hear_wish",
-    "hold_session", "lay_out_material", "leave_visits", "lift_handling", "link_education", "mark_typical", "name_body", "name_visitor",
-    "not_handle", "notice_handling", "notice_motion", "open_handling", "open_notes", "pass_on_appeal", "plan_study", "plan_visits",
-    "propose_announcement", "propose_clarification", "propose_handling", "propose_motion", "publish_clarification", "raise_difficulty",
-    "record_decision", "record_handling_seen", "record_no_decision", "record_own_export", "record_visit", "record_visits_seen",
-    "refer_handling", "refuse_announcement", "refuse_motion", "remove_announcement", "remove_announcements", "remove_due_announcements",
+    "About", "Asking", "Bases", "Brought", "Chosen", "Course", "Decided", "Grounds", "Held", "LaidOut", "Together", "Told", "Verified",
+    "Wording", "accept_appeal", "accept_review", "accept_tolerance", "add_fact", "add_fact_with_proof", "answer_difficulty",
+    "answer_referral", "answer_saying", "answer_statement", "apply_for_clarification", "apply_for_tolerance", "apply_hat_off",
+    "approve_announcement", "approve_clarification", "ask_before_motion", "ask_first", "ask_record", "attach_training",
+    "change_decision", "change_visit_plan", "check_tolerance", "choose_measure", "cite_rule", "clear_by_way", "clear_name",
+    "close_visits", "correct_error", "correct_session", "decide_handling", "decline_clarification", "decline_tolerance",
+    "decline_visits", "drop_clarification", "drop_fact", "drop_handling", "drop_motion", "drop_note", "end_body", "end_due",
+    "end_ratings_over", "end_rule", "end_study_plan", "end_visits_due", "file_appeal", "file_review", "follow_clarification",
+    "follow_up", "grant_motion", "grant_tolerance", "hear_wish", "hold_session", "lay_out_material", "leave_visits", "lift_handling",
+    "link_education", "mark_typical", "name_body", "name_visitor", "not_handle", "notice_handling", "notice_motion", "open_handling",
+    "open_notes", "pass_on_appeal", "plan_study", "plan_visits", "propose_announcement", "propose_clarification", "propose_handling",
+    "propose_motion", "publish_clarification", "raise_difficulty", "record_decision", "record_handling_seen", "record_mark_seen",
+    "record_no_decision", "record_own_export", "record_paper_taken", "record_visit", "record_visits_seen", "refer_handling",
+    "refuse_announcement", "refuse_motion", "remove_announcement", "remove_announcements", "remove_due_announcements",
     "reply_to_announcement", "resume_visits", "revoke_decision", "revoke_motion", "reword_motion", "say_to_motion", "seal_note",
     "seat_in_body", "send_back_handling", "send_proposal", "send_rewards", "serve_handling", "serve_motion", "sort_case", "state",
     "state_with_material", "submit_handling", "submit_motion", "take_back_handling", "take_down_statement", "take_in_material",

@@ -81,7 +81,10 @@ def training_paper(row: Training) -> Paper:
 def referral_paper(row: Referral) -> Paper:
     """A proposal to the personnel body (D47), in the order of names, with its answer once there is one. It changes no grade."""
     entries = list(row.entries.select_related("person", "rating", "motion"))
-    rows = tuple((one.person.name, _why(one.motion), Reward(one.reward).label if one.reward else _REFERRALS[ReferralKind(row.kind)]) for one in entries)
+    rows = tuple(
+        (one.person.name, _why(one.motion), Reward(one.reward).label if one.reward else _REFERRALS[ReferralKind(row.kind)])
+        for one in entries
+    )
     blocks: list[Block] = [Para((row.text,)), Table(("姓名", "依据的决定", "建议"), rows, (2.0, 4.0, 5.0)),
                            Para(("是否采纳由组织人事部门依规决定；系统不改变任何等次和职务。",))]  # fmt: skip
     if row.answered_on:
@@ -100,8 +103,14 @@ def _why(row: Motion | None) -> str:
 def record_paper(row: Referral, lines: Sequence[FinalLine], today: date) -> Paper:
     """What was asked for in writing (M155): final decisions that stand today, and nothing else."""
     told = tuple((one.what, one.by, one.document, official_date(one.on), official_date(one.until) if one.until else "—") for one in lines)
-    table: Block = Table(("事项", "作出决定的机构", "文号", "日期", "至"), told, (2.0, 3.4, 3.0, 2.6, 2.6)) if told else Para(("没有现行有效的最终决定。",))
+    table: Block = (
+        Table(("事项", "作出决定的机构", "文号", "日期", "至"), told, (2.0, 3.4, 3.0, 2.6, 2.6))
+        if told
+        else Para(("没有现行有效的最终决定。",))
+    )
     names = "、".join(one.person.name for one in row.entries.select_related("person"))
     lead = Para((f"{row.body.name}以{row.document}（{official_date(row.document_on)}）书面要求，用途：{row.text}。对象：{names}。",))
     note = Para(("只列最终决定；正在办理、正在申诉、已经摘帽、到期或者撤销的不列。",))
-    return Paper(Kind.REPORT, _REFERRALS[ReferralKind.RECORD], (lead, table, note), layout=Layout.PLAIN, date=today, as_of=today.isoformat())
+    return Paper(
+        Kind.REPORT, _REFERRALS[ReferralKind.RECORD], (lead, table, note), layout=Layout.PLAIN, date=today, as_of=today.isoformat()
+    )

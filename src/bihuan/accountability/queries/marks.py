@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from bihuan.accountability.models import Card, CardReview, DecisionBody, Handling, LocalRule, Motion, Rating, Referral
+from bihuan.accountability.models import Card, CardReview, DecisionBody, Handling, LocalRule, Motion, Rating, Referral, Saying, Training
 from bihuan.accountability.policy import cards as gate
 from bihuan.accountability.policy.bodies import sits
 from bihuan.accountability.policy.motions import FIRST, HEAVY
@@ -136,6 +136,56 @@ def abouts_of_switches(campaign: Campaign) -> list[str]:
 def bodies_that_propose(actor: Actor, campaign: Campaign) -> list[DecisionBody]:
     """Those in which he sits."""
     return [one for one in DecisionBody.objects.filter(campaign=campaign, ended_at=None) if sits(actor, one)]
+
+
+def speaking_bodies(actor: Actor, row: Card | Rating) -> list[DecisionBody]:
+    """For which body he may propose what is to become of what stands: the deciding one, or the personnel body."""
+    fits = Q(pk=row.rule.body_id) | Q(kind=BodyKind.PERSONNEL)
+    return [one for one in DecisionBody.objects.filter(fits, campaign=row.campaign_id, ended_at=None) if sits(actor, one)]
+
+
+def speaks_for(actor: Actor, row: Card | Rating) -> bool:
+    """Is there one?"""
+    return row.person_id != actor.person_id and bool(speaking_bodies(actor, row))
+
+
+def sends_rewards(actor: Actor, campaign: Campaign) -> LocalRule | None:
+    """The rule of ratings, where he sits in its body."""
+    row = rules_of(campaign).filter(about=RuleAbout.RATINGS).first()
+    return row if row is not None and RuleAbout.RATINGS in abouts(campaign) and sits(actor, row.body) else None
+
+
+def may_hand_on(actor: Actor, row: Motion) -> bool:
+    """May he send the proposal on a card that did not get better to the personnel body?"""
+    ready = row.kind == MotionKind.DOWN and row.state == MotionState.GRANTED and row.served_at is not None
+    return ready and row.person_id != actor.person_id and sits(actor, row.body)
+
+
+def answers(actor: Actor, row: Referral) -> bool:
+    """Does he sit in the body that got it?"""
+    return "personnel_reader" in gate.duties_of_referral(actor, row)
+
+
+def find_saying(actor: Actor, campaign: Campaign, pk: int) -> Saying:
+    """What was said to a motion that he may know of, or Missing."""
+    row = (
+        Saying.objects.filter(pk=pk, motion__in=motions_for(actor, campaign).order_by().values("pk"))
+        .select_related("motion__person")
+        .first()
+    )
+    return _or_missing(row)
+
+
+def find_training(actor: Actor, campaign: Campaign, card: int, pk: int) -> Training:
+    """A training of a card that he may know of, or Missing."""
+    rows = Training.objects.filter(card=find_card(actor, campaign, card)).select_related("card__person", "card__unit")
+    return _or_missing(rows.filter(pk=pk).first())
+
+
+def strivers(actor: Actor, campaign: Campaign) -> list[Rating]:
+    """Strivers in force that he may know of, by unit and name."""
+    rows = ratings_for(actor, campaign).filter(kind="striver", state=RatingState.IN_FORCE)
+    return list(rows.order_by("unit__path", "person__name", "pk"))
 
 
 def bodies_for_review(row: Motion) -> list[DecisionBody]:

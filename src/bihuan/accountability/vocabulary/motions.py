@@ -100,3 +100,10 @@ class ReviewNeed(Term):
     IN_TIME = "review_in_time", _("申诉期限已过")
     SERVED = "review_served", _("决定送达以后才能申诉")
     HEAVY = "review_heavy", _("只有对本人不利的决定才用申诉")
+
+
+class MarkWord(Term):
+    """What is done with a rating or a card without a step of its table."""
+
+    READ = "read_mark", _("查阅评定和亮牌材料")
+    TAKE = "take_mark_paper", _("输出评定和亮牌文书")

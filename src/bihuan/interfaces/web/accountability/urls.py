@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.accountability import urls_own, urls_visits
+from bihuan.interfaces.web.accountability import urls_cards, urls_own, urls_papers, urls_rights, urls_visits
 from bihuan.interfaces.web.accountability.views import appeals, bodies, case, listing, steps
 
 app_name = "accountability"
 _AT = "c/<slug:code>/handlings/"
 _BODIES, _APPEALS = f"{_AT}bodies/", f"{_AT}appeals/"
 urlpatterns = [
+    *urls_papers.urlpatterns,
     path(_AT, listing.handlings, name="handlings"),
     path(f"{_AT}new/", listing.new_handling, name="new_handling"),
     path(_BODIES, bodies.bodies, name="bodies"),
@@ -26,5 +27,7 @@ urlpatterns = [
     path(f"{_AT}<int:number>/papers/<int:pk>/", case.paper, name="paper"),
     path(f"{_AT}<int:number>/<slug:action>/", steps.step, name="step"),
     *urls_own.urlpatterns,
+    *urls_rights.urlpatterns,
     *urls_visits.urlpatterns,
+    *urls_cards.urlpatterns,
 ]

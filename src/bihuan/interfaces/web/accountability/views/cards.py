@@ -1,0 +1,169 @@
+"""One motion, one card, one rating: for the person in plain words, for those who decide with the steps they may take."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bihuan.accountability import operations as do
+from bihuan.accountability.queries import marks
+from bihuan.accountability.vocabulary.cards import CardAction
+from bihuan.accountability.vocabulary.motions import MotionAction as A
+from bihuan.interfaces.web.accountability.forms_cards import STEPS
+from bihuan.interfaces.web.accountability.shapes import at, moment, plain, who
+from bihuan.interfaces.web.accountability.views.mark_shapes import here, way
+
+Part = dict[str, Any]
+
+
+@require_GET
+def motion(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What is proposed, on what facts, what was said, what was decided, the appeal."""
+    actor, campaign = here(request, code)
+    row = marks.find_motion(actor, campaign, number)
+    do.record_mark_seen(row, **who(request))
+    himself = row.person_id == actor.person_id
+    open_to = {step.action.value for step in marks.steps_of_motion(actor, row)}
+    acts = [{"href": at("motion_step", code, number, one), "label": _(A(one).label)} for one in STEPS if one in open_to]
+    if himself and marks.may_review(row) and not row.reviews.filter(state__in=("filed", "accepted")).exists():
+        acts.append({"href": at("motion_appeal", code, number), "label": _("提出申诉")})
+    if marks.may_hand_on(actor, row):
+        acts.append({"href": at("motion_proposal", code, number), "label": _("送组织人事部门")})
+    title = _(row.get_kind_display())
+    parts = [_decision(row, code), _said(row, code, open_to), _reviews(row, actor, code)]
+    return _page(request, campaign, row, title, _facts(row, himself), acts, parts, _told(row) if himself else "")
+
+
+def _told(row: Any) -> str:
+    """What the person may do, by when."""
+    if row.state == "noticed":
+        return _("现在只是建议，还没有决定。请在 %(day)s 以前写下您的意见，也可以当面说、书面交。") % {"day": plain(row.respond_on)}
+    if row.appeal_until_on:
+        return _("不接受这项决定的，可以在 %(day)s 以前向别的机构申诉，申诉不会加重。") % {"day": plain(row.appeal_until_on)}
+    return ""
+
+
+def _facts(row: Any, himself: bool) -> list[tuple[str, Any]]:
+    head = [
+        (_("事实"), row.text), (_("依据材料"), row.evidence), (_("所依据的制度"), f"《{row.rule.title}》{row.clause}"), (_("核实"), row.verified_how),
+        (_("提出机构"), row.handler.name), (_("决定机构"), row.body.name), (_("告知"), moment(row.noticed_at)), (_("陈述和异议期限"), plain(row.respond_on)),
+    ]  # fmt: skip
+    return [one for one in head if one[1]]
+
+
+def _decision(row: Any, code: str) -> Part | None:
+    if row.decided_at is None:
+        return None
+    votes = f"{row.for_count} / {row.against_count} / {row.abstained_count}" if row.for_count is not None else ""
+    facts = [(_("决定"), _(row.get_state_display())), (_("理由"), row.decision), (_("对意见的采纳情况"), row.heard_text),
+             (_("集体研究人员"), row.present),
+             (_("同意 / 不同意 / 弃权（票数）"), votes), (_("文号"), row.document),
+             (_("日期"), plain(row.decided_on)), (_("送达"), plain(row.served_on))]  # fmt: skip
+    links = (
+        [(at("card", code, row.card_id), _("看这张牌"))]
+        if row.card_id
+        else [(at("rating", code, row.rating_id), _("看评定"))]
+        if row.rating_id
+        else []
+    )
+    acts = [{"href": href, "label": label} for href, label in [*links, (at("motion_paper", code, row.number), _("打印决定"))]]
+    return {"title": _("决定"), "facts": [one for one in facts if one[1]], "acts": acts}
+
+
+def _said(row: Any, code: str, open_to: set[str]) -> Part | None:
+    lines = []
+    for one in row.sayings.all():
+        waits = A.ANSWER.value in open_to and one.answered_at is None
+        notes = [
+            f"{_(one.get_kind_display())} {one.said_on}",
+            _("答复：%(text)s") % {"text": one.answer} if one.answer else _("还没有答复"),
+        ]
+        acts = [{"href": at("answer_saying", code, one.pk), "label": _("书面答复")}] if waits else []
+        lines.append({"text": one.text, "notes": notes, "acts": acts})
+    return {"title": _("陈述和异议"), "lines": lines} if lines else None
+
+
+def _reviews(row: Any, actor: Any, code: str) -> Part | None:
+    lines = []
+    for one in row.reviews.select_related("body", "motion__unit"):
+        acts = [
+            {"href": at("card_review", code, one.pk, step.action.value), "label": _(step.action.label)}
+            for step in marks.steps_of_review(actor, one)
+        ]
+        lines.append(
+            {
+                "text": one.text,
+                "notes": [one.body.name, str(one.answer_on or ""), one.outcome],
+                "tag": _(one.get_state_display()),
+                "acts": acts,
+            }
+        )
+    return {"title": _("申诉"), "lines": lines} if lines else None
+
+
+@require_GET
+def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A card with its whole history (M148) and the trainings (M149)."""
+    actor, campaign = here(request, code)
+    row = marks.find_card(actor, campaign, pk)
+    do.record_mark_seen(row, **who(request))
+    himself, open_to = row.person_id == actor.person_id, {step.action for step in marks.steps_of_card(actor, row)}
+    stands = row.state in ("yellow", "red")
+    acts = [{"href": at("card_hat_off", code, pk), "label": _("申请摘帽")}] if stands and (himself or marks.speaks_for(actor, row)) else []
+    if stands and marks.speaks_for(actor, row):
+        kind, label = ("raise", _("建议升为红牌")) if row.state == "yellow" else ("down", _("建议按“下”处理"))
+        acts.append({"href": at("card_move", code, pk, kind), "label": label})
+    if CardAction.TRAIN in open_to:
+        acts.append({"href": at("card_training", code, pk), "label": _("登记培训")})
+    facts = [(_("亮牌日期"), plain(row.given_on)), (_("复核日期"), plain(row.review_on)), (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
+             (_("决定机构"), row.rule.body.name)]  # fmt: skip
+    note = _("复核日期以后，您可以申请摘帽，写明改进的情况和证明。到期由人复核，不会自动变。") if himself and stands else ""
+    return _page(request, campaign, row, _("牌"), facts, acts, [_history(actor, row, code), _trainings(row, code)], note)
+
+
+@require_GET
+def rating(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A rating with its history."""
+    actor, campaign = here(request, code)
+    row = marks.find_rating(actor, campaign, pk)
+    do.record_mark_seen(row, **who(request))
+    lifts = row.state == "in_force" and row.kind == "flat" and (row.person_id == actor.person_id or marks.speaks_for(actor, row))
+    acts = [{"href": at("rating_hat_off", code, pk), "label": _("申请摘帽")}] if lifts else []
+    facts = [
+        (_("评定日期"), plain(row.rated_on)),
+        (_("期限至"), plain(row.ends_on)),
+        (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
+    ]
+    return _page(request, campaign, row, _(row.get_kind_display()), facts, acts, [_history(actor, row, code)], "")
+
+
+def _history(actor: Any, row: Any, code: str) -> Part | None:
+    lines = [
+        {"text": f"{_(one.get_kind_display())}：{_(one.get_state_display())}", "notes": [str(one.decided_on or one.opened_at.date()), one.decision],
+         "links": [{"href": at("motion", code, one.number), "label": _("打开")}]}
+        for one in marks.history_of(actor, row)
+    ]  # fmt: skip
+    return {"title": _("经过"), "lines": lines} if lines else None
+
+
+def _trainings(row: Any, code: str) -> Part | None:
+    lines = [
+        {"text": f"{one.place} {one.from_on}–{one.to_on}", "notes": [one.content, one.result, f"{one.decided_by_body} {one.document}"],
+         "acts": [{"href": at("training_paper", code, row.pk, one.pk), "label": _("打印记录")}]}
+        for one in row.trainings.all()
+    ]  # fmt: skip
+    return {"title": _("培训"), "note": _("由有权机关决定，这里只登记。"), "lines": lines} if lines else None
+
+
+def _page(
+    request: HttpRequest, campaign: Any, row: Any, title: str, facts: list[tuple[str, Any]], acts: list[dict[str, str]], parts: list[Part | None], note: str
+) -> HttpResponse:  # fmt: skip
+    state = _(row.get_state_display())
+    shown = {
+        "campaign": campaign, "title": title, "about": f"{row.person.name}（{row.unit.name}）{'。' if note else ''}{note}", "state": state, "colour": "",
+        "head": facts, "acts": acts, "parts": [one for one in parts if one], "crumbs": way(campaign.code, (title, "")),
+        "why": row.reason if getattr(row, "reason", "") and row.state in ("dropped", "undone") else "",
+    }  # fmt: skip
+    return render(request, "accountability/pages/handling.html", shown)
