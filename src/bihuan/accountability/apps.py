@@ -14,6 +14,7 @@ class Accountability(AppConfig):
         from bihuan.accountability import models, policy
         from bihuan.accountability.queries.desk import asks
         from bihuan.accountability.queries.own import own_asks
+        from bihuan.accountability.queries.rights_desk import right_asks
         from bihuan.accountability.vocabulary.handling import HandlingWord
         from bihuan.accountability.vocabulary.publicity import RightsWord
         from bihuan.accountability.workflow import appeals, bodies, clarification, handling, publicity, tolerance
@@ -59,6 +60,7 @@ class Accountability(AppConfig):
         self._papers(models, policy)
         when_asked_what_waits(asks)
         when_asked_what_waits(own_asks)
+        when_asked_what_waits(right_asks)
 
     def _papers(self, models: Any, policy: Any) -> None:
         from bihuan.accountability.policy.party import duties_of_party

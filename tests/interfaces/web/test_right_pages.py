@@ -145,3 +145,22 @@ def test_an_announcement_from_drawing_up_to_its_removal(bodies: Bodies) -> None:
             assert "曲院空岗" not in client.get(AT + page).content.decode()
     gone = office.get(AT + f"announcements/{pk}/").content.decode()
     assert "曲院空岗" not in gone and Announcement.objects.get().seal in gone
+
+
+def test_what_waits_stands_on_the_desk_of_who_has_it_to_do(bodies: Bodies) -> None:
+    place = bodies.place
+    row = heard(bodies, noticed(bodies, whole(bodies, opened(bodies))))
+    asked = {"asker": "person", "handling": row.pk, "matter": "先开工后补批", "text": "抢修河堤"}
+    sent(place.client(OFFICIAL), "tolerances/new/", asked)
+    assert "容错申请：请受理" in place.client(OFFICE).get("/todo/").content.decode()
+    for name in (LEADER, COLLEAGUE, HEAD, OFFICIAL):
+        assert "容错申请" not in place.client(name).get("/todo/").content.decode()
+    page = place.client(OFFICE).get(AT + f"handlings/{row.number}/").content.decode()
+    assert "本件的审查" in page, "the review stands beside the case"
+
+
+def test_retaliation_is_reported_at_the_public_door(bodies: Bodies, settings: Any) -> None:
+    own = bodies.place.client(OFFICIAL)
+    assert "/protection/" in own.get(AT + "clarifications/").content.decode()
+    settings.BIHUAN_PORTAL_SITE = "https://door.example"
+    assert "https://door.example" in own.get(AT + "clarifications/").content.decode()

@@ -34,8 +34,8 @@ def work_of(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -
     """All that waits for him by his seats. His own matter, that of a unit that he heads, and whatever he keeps away from never does (P04)."""
     if actor.person_id is None or actor.administrator or actor.for_person is not None:
         return
-    bodies = _his_bodies(actor.person_id, mine, campaign_id)
-    free = ~_his_own(actor.person_id, mine) & ~_kept_away(actor.person_id, today)
+    bodies = his_bodies(actor.person_id, mine, campaign_id)
+    free = ~his_own(actor.person_id, mine) & ~keeps_away(actor.person_id, today)
     rows = Handling.objects.filter(free, campaign_id=campaign_id).select_related("unit", "person")
     yield from _handled(rows.filter(handler__in=bodies), actor, today)
     asked = rows.filter(body__in=bodies, state=S.SUBMITTED)
@@ -43,7 +43,7 @@ def work_of(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -
     yield from _appealed(rows, bodies, actor)
 
 
-def _his_bodies(person_id: int, mine: Sequence[Held], campaign_id: int) -> QuerySet[DecisionBody]:
+def his_bodies(person_id: int, mine: Sequence[Held], campaign_id: int) -> QuerySet[DecisionBody]:
     seats = Seat.objects.filter(person_id=person_id, ended_at=None, body=OuterRef("pk")).order_by()
     sits = Q(Exists(seats)) & ~Q(kind=BodyKind.OFFICE)
     if any(one.duty is Duty.OFFICE and one.of is None for one in mine):
@@ -51,13 +51,13 @@ def _his_bodies(person_id: int, mine: Sequence[Held], campaign_id: int) -> Query
     return DecisionBody.objects.filter(sits, campaign_id=campaign_id, ended_at=None).order_by().values("pk")  # type: ignore[return-value]
 
 
-def _his_own(person_id: int, mine: Sequence[Held]) -> Q:
+def his_own(person_id: int, mine: Sequence[Held]) -> Q:
     units = sorted({one.unit_id for one in mine if one.duty is Duty.UNIT_HEAD and one.of is None and one.unit_id})
     own = Q(person_id=person_id)
     return own | Q(person=None, unit_id__in=units) if units else own
 
 
-def _kept_away(person_id: int, today: date) -> Q:
+def keeps_away(person_id: int, today: date) -> Q:
     his = Recusal.objects.filter(person_id=person_id, state=RecusalState.IN_FORCE, from_on__lte=today, party=OuterRef("person_id"))
     lasting = his.filter(Q(to_on=None) | Q(to_on__gte=today)).order_by()
     return Q(away_here(person_id, today)) | Q(Exists(lasting))

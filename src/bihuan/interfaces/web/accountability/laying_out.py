@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from bihuan.accountability import queries
-from bihuan.accountability.queries import cases, listing, steps
+from bihuan.accountability.queries import cases, listing, rights, steps
 from bihuan.accountability.rules.measures import find_measure, of_plan, on_two_rungs
 from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.handling import HandlingNeed as N
 from bihuan.accountability.vocabulary.handling import HandlingState as S
+from bihuan.campaigns.queries import switches_for
 from bihuan.interfaces.web.accountability.forms.weighing import givers, principles
 from bihuan.interfaces.web.accountability.shapes import about, at, moment, plain
 from bihuan.interfaces.web.shell.days import now
@@ -167,7 +168,17 @@ class Case:
     def _tolerance(self) -> dict[str, Any]:
         told = reviewed(self.row)
         missing = "" if told else _("还没有做容错审查。")
-        return self._part(_("容错审查"), kind="lines", facts=told, missing=missing, acts=self._acts(A.CHECK_TOLERANCE))
+        asks = A.CHECK_TOLERANCE in self.opened and switches_for(self.row.campaign).tolerance
+        ask = [{"label": _("申请容错审查"), "href": at("new_tolerance", self.code)}] if asks else []
+        lines = [self._review(one) for one in rights.tolerances_that_count(self.row)]
+        return self._part(_("容错审查"), kind="lines", facts=told, lines=lines, missing=missing, acts=[*self._acts(A.CHECK_TOLERANCE), *ask])
+
+    def _review(self, one: Any) -> dict[str, Any]:
+        """A review of this case, or one that was granted to the same person: it stands wherever it would count (M173)."""
+        own = one.handling_id == self.row.pk
+        notes = [one.matter, _("本件的审查") if own else _("此前予以容错的，不作为处理的依据")]
+        links = [{"label": _("看容错审查"), "href": at("tolerance", self.code, one.pk)}] if rights.works_on(self.actor, one) else []
+        return {"text": _(one.get_state_display()), "notes": notes, "links": links, "acts": []}
 
     def _chosen(self) -> dict[str, Any]:
         row, one = self.row, self.measure
@@ -222,7 +233,9 @@ class Case:
         ]  # fmt: skip
         rows = [{"text": each.text, "notes": [moment(each.followed_at, each.followed_by)], "links": [], "acts": []}
                 for each in cases.follow_ups_of(row)] if self.whole else []  # fmt: skip
-        return self._part(_("送达、影响期和跟踪"), facts=told, lines=rows)
+        on = row.state == S.IN_FORCE and switches_for(row.campaign).publicity_of_handlings and rights.handles(self.actor, row)
+        announces = [{"label": _("拟公布处理结果"), "href": at("new_announcement", self.code, row.number)}] if on else []
+        return self._part(_("送达、影响期和跟踪"), facts=told, lines=rows, acts=announces)
 
     def _appeals(self) -> dict[str, Any]:
         rows = [

@@ -73,6 +73,8 @@ MENU = (
         (
             Item(_("与我有关的事项"), "accountability:own_matters", "user", in_campaign=False, duties=("business",)),
             Item(_("处理与申诉"), "accountability:handlings", "scale", switches=("handlings",)),
+            Item(_("容错与澄清"), "accountability:tolerances", "shield", switches=("tolerance", "clarification")),
+            Item(_("公布栏"), "accountability:announced", "clip", switches=("publicity_of_handlings", "clarification")),
             Item(_("评定与红黄牌"), "accountability:marks", "flag", switches=("ratings", "cards")),
             Item(_("回访教育"), "accountability:return_visits", "chat", switches=("return_visits",)),
             Item(_("学习教育"), "accountability:study", "book", switches=("study",)),
