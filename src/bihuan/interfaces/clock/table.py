@@ -148,11 +148,11 @@ def end_secondments_over() -> dict[str, str]:
 @task
 def end_measures() -> dict[str, str]:
     """Measures end with their influence period, and announcements with their day or with what they told (P10)."""
-    from bihuan.accountability.operations import end_due, remove_due_announcements
+    from bihuan.accountability.operations import end_due, end_ratings_over, remove_due_announcements
     from bihuan.foundation.accounts.queries import system_actor
 
     by: dict[str, Any] = {"actor": system_actor("clock"), "now": timezone.now()}
-    ended, gone = end_due(**by), remove_due_announcements(**by)
+    ended, gone = end_due(**by) + end_ratings_over(**by), remove_due_announcements(**by)
     return {"text": Told(_("影响期满 %(ended)d 件，撤下公布 %(gone)d 件"), ended=ended, gone=gone)}
 
 

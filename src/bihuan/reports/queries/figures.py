@@ -25,7 +25,7 @@ from bihuan.problems.vocabulary import APART, ProblemList, Source
 from bihuan.reports.queries.addresses import address_of, dated
 from bihuan.reports.queries.moments import Moment, at, refuse_to_come
 from bihuan.reports.queries.own import names_of_own, own_figures
-from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS
+from bihuan.reports.rules.definitions import BY_CODE, DEFINITIONS, Definition
 from bihuan.reports.rules.shares import percent
 
 _COUNTS: dict[str, Callable[[Moment], float | None]] = {
@@ -69,9 +69,18 @@ def figure(moment: Moment, code: str) -> Figure:
     """One figure at one moment."""
     definition = BY_CODE[code]
     count = _COUNTS.get(code)
+    if definition.unruled:
+        return _of_people(moment, definition)
     value = count(moment) if count else moment.counted.get(code)
     reason = definition.later or (definition.few if value is None else "")
     return Figure(code, value, definition.text, address_of(moment.campaign, definition), definition.unit, reason)
+
+
+def _of_people(moment: Moment, definition: Definition) -> Figure:
+    """One of ratings and cards: it opens no list, is hidden where it is small, and is none where no local rule allows it."""
+    value, ruled = moment.people.get(definition.code), definition.code in moment.people
+    reason = "" if value is not None else definition.few if ruled else definition.unruled
+    return Figure(definition.code, value, definition.text, "", definition.unit, reason)
 
 
 def figures_of_key_few(campaign: Campaign, day: date, today: date, written: Written | None = None) -> dict[str, Figure]:

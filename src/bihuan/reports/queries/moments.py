@@ -1,12 +1,14 @@
 """A campaign at a moment: the ledger rows that counted then, counted in one walk. For today from the ledger, for a past day from the versions
 that held at its end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
+from bihuan.accountability.queries.figures import people_figures
 from bihuan.campaigns.models import Campaign, CampaignVersion
 from bihuan.campaigns.queries.past import told_at
 from bihuan.clues.statistics import received_and_verified
@@ -67,6 +69,11 @@ class Moment:
         together = {code: Count("pk", filter=which) for code, which in _ROWS.items() if not (live and code in _BESIDE)}
         found: dict[str, int] = rows.aggregate(O01=Count("pk"), N18=of_joint_check, O03=late, **together)
         return found | ({code: rows.filter(_ROWS[code]).count() for code in _BESIDE} if live else {})
+
+    @cached_property
+    def people(self) -> Mapping[str, int | None]:
+        """Figures of ratings and cards, of those that a local rule allows; None: too few to be told."""
+        return people_figures(self.campaign, self.day, self.until)
 
     @cached_property
     def clues(self) -> tuple[int | None, int | None]:

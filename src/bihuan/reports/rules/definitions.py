@@ -1,6 +1,7 @@
 """The figures: their ids (mechanisms.md section 4), what each counts, the list it opens, and why some have no value yet."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bihuan.foundation.kernel import _
 
@@ -9,7 +10,7 @@ from bihuan.foundation.kernel import _
 class Definition:
     """`code` id, `name` short words, `text` what is counted, `unit` counter word, `list` address parameters of the ledger list it opens
     or the name of another page, "" none that everybody may open; `later` names the part of the product that brings its records; `few` says why
-    a small number is not told."""
+    a small number is not told, `unruled` why there is none where no local rule allows what it counts."""
 
     code: str
     name: str
@@ -19,10 +20,13 @@ class Definition:
     query: str = ""
     later: str = ""
     few: str = ""
+    unruled: str = ""
 
 
 _FEW = _("不足 5 条，为保密不显示")
-_PEOPLE = _("人员评定与亮牌的登记随处理功能提供")
+_FEW_PEOPLE = _("不足 5 名，为保护本人不显示")
+_UNRULED = _("本专项没有引用评定或者亮牌的本地制度")
+_OF_PEOPLE: dict[str, Any] = {"page": "", "few": _FEW_PEOPLE, "unruled": _UNRULED}
 _COUNTED = "level=campaign&kind=dispatch,training,analysis,hearing,other"
 
 DEFINITIONS = (
@@ -68,10 +72,12 @@ DEFINITIONS = (
         "",
         few=_FEW,
     ),
-    Definition("N22", _("奋斗者"), _("现行有效的正向评定人数"), _("名"), later=_PEOPLE),
-    Definition("N23", _("躺平者"), _("已作出的负向评定人数"), _("名"), later=_PEOPLE),
-    Definition("N24", _("警告牌颜色"), _("警告牌的种数"), _("色"), later=_PEOPLE),
-    Definition("N25", _("整改期"), _("亮牌后的整改期"), _("个月"), later=_PEOPLE),
+    Definition(
+        "N22", _("奋斗者"), _("现行有效的“奋斗者”评定人数；逐人情况只有本人、决定机构和组织人事部门能看，不能点开"), _("名"), **_OF_PEOPLE
+    ),
+    Definition("N23", _("躺平者"), _("已作出的“躺平者”评定人数，申诉后撤销的不计，已摘帽的另列；不能点开"), _("名"), **_OF_PEOPLE),
+    Definition("N24", _("警告牌颜色"), _("警告牌的种数"), _("色"), **_OF_PEOPLE),
+    Definition("N25", _("整改期"), _("亮牌日期到复核日期的日历月数"), _("个月"), **_OF_PEOPLE),
     Definition("O01", _("发现问题"), _("台账上的问题数"), _("件")),
     Definition("O02", _("已销号"), _("已销号（含已回头看）的问题数"), _("件"), query="done=1"),
     Definition("O03", _("超期"), _("过了完成时限还没有销号的问题数，中止的不计"), _("件"), query="lamp=overdue"),
@@ -86,5 +92,10 @@ DEFINITIONS = (
     ),
     Definition("O07", _("销号率"), _("已销号的问题数占台账上问题数的百分比，保留一位小数"), "%", query="done=1"),
     Definition("O08", _("社会评查线索中已核查"), _("N21 各条中已经作出核查结论的线索数；逐条内容保密，不能点开"), _("条"), "", few=_FEW),
+    Definition("O09", _("躺平者中已摘帽"), _("N23 各名中已经摘帽的人数；不能点开"), _("名"), **_OF_PEOPLE),
+    Definition("O10", _("黄牌"), _("现有黄牌的人数；不能点开"), _("名"), **_OF_PEOPLE),
+    Definition("O11", _("红牌"), _("现有红牌的人数；不能点开"), _("名"), **_OF_PEOPLE),
+    Definition("O12", _("评定和亮牌申诉"), _("本人对评定和亮牌提出的申诉件数，撤回的不计；不能点开"), _("件"), **_OF_PEOPLE),
+    Definition("O13", _("申诉后撤销"), _("O12 各件中原决定被撤销的件数；不能点开"), _("件"), **_OF_PEOPLE),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}
