@@ -13,6 +13,7 @@ from bihuan.campaigns.policy import held
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor
 from bihuan.organisation.models import Recusal
+from bihuan.organisation.queries import away_here
 from bihuan.organisation.vocabulary import RecusalState
 
 _UNTOLD = (S.DRAFT, S.PROPOSED, S.DROPPED, S.REFERRED)
@@ -53,11 +54,7 @@ def _of_unit(actor: Actor) -> Q:
 
 
 def kept_away_from(person_id: int | None, day: date) -> Q:
-    """What he keeps away from: by the unit or one above it, or by whom it is about."""
+    """What he keeps away from: by the unit or one above it, or by whom it is about. Without a query."""
     his = Recusal.objects.filter(person_id=person_id or 0, state=RecusalState.IN_FORCE, from_on__lte=day)
     lasting = his.filter(Q(to_on=None) | Q(to_on__gte=day))
-    paths = list(lasting.exclude(unit=None).values_list("unit__path", flat=True))
-    away = Q(person__in=lasting.exclude(party=None).order_by().values("party"))
-    for path in paths:
-        away |= Q(unit__path__startswith=path)
-    return away
+    return Q(person__in=lasting.exclude(party=None).order_by().values("party")) | Q(away_here(person_id, day))
