@@ -73,7 +73,7 @@ def test_a_unit_with_frequent_problems_is_laid_there_by_a_hand_with_a_reason(bod
         lay_before_party(campaign=place.campaign, unit=water, problem=None, reason="多发", **by(place, OFFICE))
     assert not matters(place.actor(HEAD), place.campaign), "before it is decided nothing is said to anybody"
     decide_party(row, body=bodies.of["party"], said=REMINDER, **by(place, LEADER))
-    assert [one.what for one in tried_with(place.campaign, water)] == ["党组提醒"]
+    assert [one.told for one in tried_with(place.campaign, water)] == ["党组提醒"]
 
 
 def test_each_means_asks_for_what_it_needs(bodies: Bodies) -> None:

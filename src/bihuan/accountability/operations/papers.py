@@ -8,17 +8,14 @@ from django.utils.timezone import localdate
 from bihuan.accountability.models import Handling, HandlingPaper, MeasureRecord
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.papers import matter_of, paper_of
-from bihuan.accountability.queries.papers import papers_offered
+from bihuan.accountability.queries.papers import CARRIED_OUT, papers_offered
 from bihuan.accountability.rules.papers import OF_APPEAL
-from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.accountability.vocabulary.papers import PaperAction, PaperKind, PaperPurpose, RecordAction
 from bihuan.documents.operations.printing import print_sealed
 from bihuan.documents.rules.storing import to_plain
 from bihuan.foundation.audit import checkpoints
 from bihuan.foundation.audit.changing import changing, creating
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
-
-_CARRIED_OUT = (S.DECIDED, S.IN_FORCE, S.ENDED, S.LIFTED)
 
 
 def take_handling_paper(
@@ -46,11 +43,11 @@ def take_handling_paper(
 def write_measure_record(
     row: Handling, *, on: date, place: str, present: str, text: str, reply: str = "", outcome: str = "", actor: Actor, now: datetime
 ) -> MeasureRecord:  # fmt: skip
-    """Write down how the measure was carried out: when, who was there, what was said on either side, what came of it. Refused: before anything was
-    decided, a day to come or before the decision."""
+    """Write down how the measure was carried out: when, who was there, what was said on either side, what came of it. Refused: before it was
+    served, a day to come or before the decision."""
     told = written(text, _("情况")), written(present, _("参加人"))
-    if row.state not in _CARRIED_OUT or row.decided_on is None:
-        raise NotNow(_("作出决定以后才能登记执行情况。"))
+    if row.state not in CARRIED_OUT or row.decided_on is None:
+        raise NotNow(_("决定送达以后才能登记执行情况。"))
     if not row.decided_on <= on <= localdate(now):
         raise BadInput(_("日期要在决定日期以后、今天以前。"))
     record = MeasureRecord(

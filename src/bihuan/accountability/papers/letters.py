@@ -136,7 +136,7 @@ def _collective(matter: Matter) -> list[Block]:
     if row.person_id is not None:
         return []
     tried = tried_with(row.campaign, row.unit)
-    rows = tuple((str(at), one.on.isoformat(), one.what, one.document or "—") for at, one in enumerate(tried, 1))
+    rows = tuple((str(at), one.on.isoformat(), one.told, one.document or "—") for at, one in enumerate(tried, 1))
     listed: Block = (
         Table(("序号", "日期", "采取的办法", "文号"), rows, (0.7, 1.6, 3, 2.4)) if rows else Para(("此前没有对该单位采取过措施。",))
     )

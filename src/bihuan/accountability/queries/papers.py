@@ -8,6 +8,7 @@ from bihuan.accountability.queries import visible_handlings
 from bihuan.accountability.rules.measures import find_measure
 from bihuan.accountability.rules.papers import Stand, papers_for
 from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.vocabulary.handling import HandlingDuty
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.accountability.vocabulary.papers import PaperKind
 from bihuan.documents.models import Document
@@ -16,6 +17,7 @@ from bihuan.documents.vocabulary import DocumentState, Kind
 from bihuan.foundation.kernel import Actor, Missing
 
 _DECIDED = (S.DECIDED, S.IN_FORCE, S.ENDED, S.LIFTED, S.UNDONE)
+CARRIED_OUT = (S.IN_FORCE, S.ENDED, S.LIFTED)
 _OVER = (AppealState.UPHELD, AppealState.CHANGED, AppealState.REVOKED)
 _LONGEST_KEY = 12
 """Digits of a number that a printed code has room for."""
@@ -51,6 +53,11 @@ def papers_taken(row: Handling) -> Sequence[HandlingPaper]:
 def records_of(row: Handling) -> Sequence[MeasureRecord]:
     """How its measure was carried out, first things first."""
     return list(MeasureRecord.objects.filter(handling=row).select_related("written_by"))
+
+
+def may_write_record(actor: Actor, row: Handling) -> bool:
+    """Does he handle it, and was something decided that is carried out?"""
+    return row.state in CARRIED_OUT and HandlingDuty.HANDLER in duties_of_handling(actor, row)
 
 
 def find_record(actor: Actor, pk: int) -> MeasureRecord:

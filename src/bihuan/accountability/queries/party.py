@@ -7,11 +7,14 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import Handling, PartyDecision
+from bihuan.accountability.models import DecisionBody, Handling, PartyDecision
+from bihuan.accountability.policy import sits
 from bihuan.accountability.policy.party import sees_desk, sits_in_party_group, visible_party
+from bihuan.accountability.queries import bodies_of
 from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingState as S
-from bihuan.accountability.vocabulary.party import PartyState
+from bihuan.accountability.vocabulary.party import PartyMeans, PartyState
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Unit
@@ -27,6 +30,24 @@ def matters(actor: Actor, campaign: Campaign) -> QuerySet[PartyDecision]:
     """What lies there and what was decided, latest first, as far as he may know of it."""
     found = PartyDecision.objects.filter(visible_party(actor, campaign), campaign=campaign)
     return found.select_related("unit", "problem", "problem__category", "body", "campaign")
+
+
+def opens_desk(actor: Actor, campaign: Campaign) -> bool:
+    """Members and the office, and the head of a unit to which something was said."""
+    return sees_desk(actor, campaign) or matters(actor, campaign).exists()
+
+
+def own_party_groups(actor: Actor, campaign: Campaign) -> list[DecisionBody]:
+    """The Party groups of the campaign in which he sits."""
+    return [one for one in bodies_of(campaign).filter(kind=BodyKind.PARTY_GROUP) if sits(actor, one)]
+
+
+def find_unit_of_desk(actor: Actor, campaign: Campaign, pk: int) -> Unit:
+    """A unit with items, for the desk; or Missing."""
+    found = next((one for one in units_to_lay(actor, campaign) if one.pk == pk), None)
+    if found is None:
+        raise Missing()
+    return found
 
 
 def find_matter(actor: Actor, campaign: Campaign, pk: int) -> PartyDecision:
@@ -98,11 +119,18 @@ def items_of(campaign: Campaign, unit: Unit) -> Sequence[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One treatment that was tried with a unit: when, what, with which number."""
+    """One treatment that was tried with a unit: when, what, with which number; `by` whom, where that is not the number's; on how many items."""
 
     on: date
     what: str
     document: str = ""
+    by: str = ""
+    items: int = 0
+
+    @property
+    def told(self) -> str:
+        """In the words of a paper."""
+        return f"{self.by}{self.what}" + (f"{self.items}件" if self.items else "")
 
 
 def tried_with(campaign: Campaign, unit: Unit) -> list[Tried]:
@@ -111,8 +139,8 @@ def tried_with(campaign: Campaign, unit: Unit) -> list[Tried]:
     rows = Handling.objects.filter(campaign=campaign, unit=unit, person=None, state__in=_TRIED, served_on__isnull=False)
     found = [Tried(one.served_on, find_measure(one.measure).name, one.document) for one in rows if one.served_on]
     said = PartyDecision.objects.filter(campaign=campaign, unit=unit, state=PartyState.DECIDED, decided_on__isnull=False)
-    found += [Tried(one.decided_on, f"党组{one.get_means_display()}", one.document) for one in said if one.decided_on]
+    found += [Tried(one.decided_on, PartyMeans(one.means).label, one.document, "党组") for one in said if one.decided_on]
     urged = Reminder.objects.filter(problem__campaign=campaign, problem__unit__path__startswith=unit.path)
     days = urged.order_by("counted_on").values_list("counted_on").annotate(many=Count("pk"))
-    found += [Tried(day, f"催办 {many} 件") for day, many in days]
+    found += [Tried(day, "催办", items=many) for day, many in days]
     return sorted(found, key=lambda one: one.on)

@@ -15,6 +15,7 @@ _SELF_CHECK = (
 _MINE = (
     "own_matters", "own_matters_of", "own_matter", "own_state", "own_tolerance", "own_waive", "own_unwaive", "own_material", "own_recusal", "own_appeal",
     "own_withdraw_appeal", "own_withdraw_tolerance", "own_accept", "own_export",
+    "own_papers", "own_record",
 )  # fmt: skip
 PHONE_PAGES = frozenset(
     f"{room}:{name}"

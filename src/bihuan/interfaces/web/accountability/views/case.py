@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 
 from bihuan.accountability.operations import record_handling_seen
 from bihuan.accountability.queries import cases, listing
+from bihuan.accountability.queries.papers import papers_offered
 from bihuan.foundation.files.queries import open_content
 from bihuan.interfaces.web.accountability.laying_out import Case, acts_of, head_of, missing_words, path_of
-from bihuan.interfaces.web.accountability.shapes import COLOURS, about, crumbs, entered, own_page, who
+from bihuan.interfaces.web.accountability.shapes import COLOURS, about, at, crumbs, entered, own_page, who
 from bihuan.interfaces.web.shell.actors import reach_of
 from bihuan.interfaces.web.shell.uploads import handed
 
@@ -28,7 +29,8 @@ def handling(request: HttpRequest, code: str, number: int) -> HttpResponse:
     title = _("第 %(n)d 号") % {"n": row.number}
     shown = {
         "campaign": campaign, "title": title, "about": about(row), "state": _(row.get_state_display()), "colour": COLOURS.get(row.state, ""),
-        "head": head_of(row), "way": path_of(row), "missing": missing_words(row, actor), "acts": acts_of(row, actor), "parts": case.parts(),
+        "head": head_of(row), "way": path_of(row), "missing": missing_words(row, actor), "acts": acts_of(row, actor),
+        "papers": at("papers", code, number) if papers_offered(actor, row) else "", "parts": case.parts(),
         "why": row.reason if row.state in ("draft", "proposed", "dropped") else "", "crumbs": crumbs(code, (title, "")),
     }  # fmt: skip
     return render(request, "accountability/pages/handling.html", shown)
