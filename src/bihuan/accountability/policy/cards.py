@@ -1,6 +1,7 @@
 """What somebody is to a motion, a card, a rating, a proposal for the appraisal, and which he sees: the person, the deciding body, the personnel body –
 and while it is drafted or reviewed, who drafts or reviews it. Nobody else, not even that there is one (M148, promise 5)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from bihuan.accountability.vocabulary.motions import MotionState as S
 from bihuan.accountability.vocabulary.ratings import RatingState
 from bihuan.accountability.workflow.cards import SHOWN
 from bihuan.accountability.workflow.motions import OPEN
-from bihuan.campaigns.policy import duties, held
+from bihuan.campaigns.policy import Held, duties, held
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Term
 from bihuan.organisation.queries import kept_away
@@ -108,8 +109,9 @@ def _personnel(actor: Actor) -> Q:
     return Q(campaign__in=_seats(actor).filter(body__kind=BodyKind.PERSONNEL).values("body__campaign"))
 
 
-def visible_motions(actor: Actor, day: date | None = None) -> Q:
-    """The motions that the actor may know of. Once it is decided who proposed it sees it no more; what an appeal undid, nobody but the person does."""
+def visible_motions(actor: Actor, day: date | None = None, mine_now: Sequence[Held] | None = None) -> Q:
+    """The motions that the actor may know of. Once it is decided who proposed it sees it no more; what an appeal undid, nobody but the person does.
+    `mine_now`: what he holds, where whoever asks knows it already."""
     if actor.is_system:
         return Q()
     if nobody(actor):
@@ -119,7 +121,7 @@ def visible_motions(actor: Actor, day: date | None = None) -> Q:
     if actor.only_own:
         return own
     bodies = _seats(actor).values("body")
-    offices = [one.campaign_id for one in held(actor) if one.duty == Duty.OFFICE and one.of is None]
+    offices = [one.campaign_id for one in (held(actor) if mine_now is None else mine_now) if one.duty == Duty.OFFICE and one.of is None]
     office = Q(handler__kind=BodyKind.OFFICE, handler__ended_at=None, campaign__in=offices)
     handles = (Q(handler__in=bodies) | office) & Q(state__in=OPEN)
     decides = Q(body__in=bodies, state__in=_TOLD) & ~Q(card__state=CardState.UNDONE) & ~Q(rating__state=RatingState.UNDONE)

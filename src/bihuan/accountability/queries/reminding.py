@@ -16,14 +16,14 @@ from bihuan.campaigns.queries.desk import Wait
 from bihuan.foundation.kernel import Actor
 
 
-def card_asks(actor: Actor, _mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
+def card_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
     """Cards whose review date is near or past, motions that wait for this reader, appeals that wait for an answer."""
     if nobody(actor):
         return
     down = Motion.objects.filter(kind=MotionKind.DOWN, state=MotionState.GRANTED, card__isnull=False).order_by().values("card")
     cards = Card.objects.filter(visible_cards(actor, today), campaign_id=campaign_id, state__in=SHOWN, review_on__lte=today + AHEAD)
     yield Wait("card_review_due", cards.exclude(pk__in=down), "review_on")
-    motions = Motion.objects.filter(visible_motions(actor, today), campaign_id=campaign_id)
+    motions = Motion.objects.filter(visible_motions(actor, today, mine), campaign_id=campaign_id)
     yield Wait("motion_to_answer", motions.filter(person_id=actor.person_id or 0, state=MotionState.NOTICED, waived_at=None), "respond_on")
     own_work = Q(state__in=(MotionState.DRAFT, MotionState.NOTICED, MotionState.SUBMITTED)) & ~Q(person_id=actor.person_id or 0)
     yield Wait("motion_to_work", motions.filter(own_work), "respond_on")
