@@ -35,6 +35,7 @@ def menu_of(place: Town, address: str) -> str:
         (("meetings",), "campaigns:meetings"),
         (("sibling_checks", "institutions"), "institutions:overview"),
         (CHANNELS, "finding:overview"),
+        (("handlings",), "accountability:handlings"),
     ],
 )
 def test_a_room_that_is_switched_off_is_not_in_the_menu(place: Town, names: tuple[str, ...], url: str) -> None:
