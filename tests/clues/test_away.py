@@ -5,7 +5,7 @@ import pytest
 from bihuan.campaigns.models import Delegation
 from bihuan.clues.models import ClueAway, ClueSeal
 from bihuan.clues.operations import ask_away, declare_away, grant_away, read_clue, refuse_away, reseal_clue
-from bihuan.clues.queries import find_clue, visible_clues
+from bihuan.clues.queries import aways_waiting, find_clue, visible_clues
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed
 from bihuan.organisation.vocabulary import RecusalGround, StandingDutyKind
@@ -48,6 +48,7 @@ def test_that_another_keeps_away_is_decided_by_an_approver_who_is_neither(open_d
         with pytest.raises(NotAllowed):
             grant_away(row, reason="同意", by=by(open_desk, name))
     assert find_clue(open_desk.actor(APPROVER), clue.pk)  # asked for is not decided
+    assert [aways_waiting(open_desk.actor(name)) for name in ("第二审批人", APPROVER, INTAKE)] == [[row], [], []]
     grant_away(row, reason="同意", by=by(open_desk, "第二审批人"))
     with pytest.raises(Missing):
         find_clue(open_desk.actor(APPROVER), clue.pk)
@@ -64,6 +65,8 @@ def test_what_is_refused(open_desk: Ground) -> None:
         ask_away(clue, person=open_desk.people[INTAKE_2], ground=GROUND, reason="x", by=by(open_desk, INTAKE))
     with pytest.raises(BadInput, match="本人"):
         ask_away(clue, person=open_desk.people[INTAKE], ground=GROUND, reason="x", by=by(open_desk, INTAKE))
+    with pytest.raises(BadInput, match="没有能看这条线索的审批人"):  # the only approver does not decide about himself
+        ask_away(clue, person=open_desk.people[APPROVER], ground=GROUND, reason="x", by=by(open_desk, INTAKE))
     for name in (INTAKE, HANDLER):
         declare_away(clue, ground=GROUND, reason=WHY, by=by(open_desk, name))
     with pytest.raises(BadInput, match="只有他"):

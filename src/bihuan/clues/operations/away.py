@@ -7,16 +7,17 @@ from bihuan.clues.models import Clue, ClueAway, ClueNote, ClueSeal, KeyHandover,
 from bihuan.clues.operations.handling import By, written
 from bihuan.clues.operations.opening import unsealed
 from bihuan.clues.operations.searching import forget_unsealed
-from bihuan.clues.policy.lines import duties_of_clue
+from bihuan.clues.policy.lines import duties_of_away, duties_of_clue
 from bihuan.clues.queries.keys import usable_keys
 from bihuan.clues.rules.texts import closed
 from bihuan.clues.vocabulary.clues import ClueDuty
-from bihuan.clues.vocabulary.keys import HandoverState
+from bihuan.clues.vocabulary.keys import HandoverState, KeyState
 from bihuan.clues.vocabulary.links import AwayAction as A
-from bihuan.clues.vocabulary.links import AwayState
+from bihuan.clues.vocabulary.links import AwayDuty, AwayState
 from bihuan.foundation.audit.changing import changing, creating, one_write
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, _
 from bihuan.organisation.models import Person
+from bihuan.organisation.queries.accounts import actor_of_account
 from bihuan.organisation.vocabulary import RecusalGround
 
 
@@ -43,6 +44,7 @@ def ask_away(clue: Clue, *, person: Person, ground: RecusalGround, reason: str, 
     if person.pk == by.actor.person_id:
         raise BadInput(_("本人回避的，请直接申明。"))
     row = _row(clue, person.pk, ground, by)
+    _refuse_undecided(row)
     with creating(row, A.ASK, actor=by.actor, now=by.now):
         note.save(force_insert=True)
     return row
@@ -87,6 +89,15 @@ def _refuse_last(clue: Clue, person: int) -> None:
     others = KeyHolder.objects.filter(pk__in={*sealed.intersection(usable), *handed}).exclude(user__person=person)
     if not others.exists():
         raise BadInput(_("只有他打得开这条线索。请先移送，或者先增加可以办理的人员。"))
+
+
+def _refuse_undecided(row: ClueAway) -> None:
+    """Somebody must be there who decides: an asking that nobody may answer would lie for ever."""
+    readers = KeyHolder.objects.filter(
+        state=KeyState.ACTIVE, pk__in=ClueSeal.objects.filter(clue=row.clue).values("holder"), user__is_active=True
+    )
+    if not any(AwayDuty.DECIDER in duties_of_away(actor_of_account(one), row) for one in readers.values_list("user_id", flat=True)):
+        raise BadInput(_("除提出的人和他本人以外，没有能看这条线索的审批人可以决定。请由他本人申明回避，或者报上一级纪检监察机关。"))
 
 
 def _noted(clue: Clue, action: A, reason: str, by: By) -> ClueNote:

@@ -160,6 +160,12 @@ def aways_to_decide(actor: Actor, clue: Clue) -> list[ClueAway]:
     return [one for one in rows if AwayDuty.DECIDER in duties_of_away(actor, one)]
 
 
+def aways_waiting(actor: Actor, most: int = 50) -> list[ClueAway]:
+    """Askings that wait for the actor's decision, of all clues that he may read, oldest first."""
+    rows = ClueAway.objects.filter(state=AwayState.ASKED, clue__in=visible_clues(actor)).select_related("person", "clue")
+    return [one for one in rows.order_by("asked_at", "pk")[:most] if AwayDuty.DECIDER in duties_of_away(actor, one)]
+
+
 def find_away(actor: Actor, pk: int) -> ClueAway:
     """One that he decides, or Missing."""
     row = ClueAway.objects.filter(pk=pk, state=AwayState.ASKED).select_related("person", "clue").first()

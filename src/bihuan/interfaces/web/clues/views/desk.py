@@ -33,7 +33,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     request.keys_until = until  # type: ignore[attr-defined]
     shown = {
         "unlocked": until is not None, "has_key": queries.active_key(actor) is not None, "opens": queries.opens_reports(actor),
-        "to_do": lit(list(queries.clues_to_do(actor, localdate())[:MOST])), **_urged(request), **_reports(request, until is not None),
+        "to_do": lit(list(queries.clues_to_do(actor, localdate())[:MOST])), "aways": queries.aways_waiting(actor),
+        **_urged(request), **_reports(request, until is not None),
         "enter": address("clues:enter") if queries.opens_reports(actor) else "", "upper": address("clues:upper") if queries.opens_reports(actor) else "",
     }  # fmt: skip
     return desk_page(request, "clues/pages/desk.html", "desk", title=_("线索"), **shown)
