@@ -214,9 +214,11 @@ def test_reading_stands_in_the_book_once_an_hour(bodies: Bodies) -> None:
     row = in_force(bodies)
     for _time in range(2):
         _case(bodies, LEADER, row)
+    _page(bodies.place.client(OFFICE_2), _at(bodies.place, "step", row.number, "follow_up"))
     bodies.place.client(OFFICIAL).get(_at(bodies.place, "handling", row.number))
     read = Record.objects.filter(kind="reading", action="read_handling", row=row.pk)
-    assert [one.actor for one in read] == [bodies.place.people[LEADER].user_id]
+    people = bodies.place.people
+    assert [one.actor for one in read.order_by("pk")] == [people[LEADER].user_id, people[OFFICE_2].user_id], "a form shows it, too"
 
 
 def test_steps_are_refused_to_those_who_know_of_it_and_may_not(bodies: Bodies) -> None:

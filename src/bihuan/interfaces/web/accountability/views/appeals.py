@@ -125,6 +125,7 @@ def appeal_step(request: HttpRequest, code: str, pk: int, action: str) -> HttpRe
     if action not in {one.value for one in steps.open_steps(actor, row)}:
         raise NotAllowed()
     back = at("appeal", code, pk)
+    record_handling_seen(row.handling, **who(request))
     form = asking(**taken.fields(row, actor, campaign))(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and done(form, lambda: taken.do(row, dict(form.cleaned_data), who(request))):
         return toast(request, redirect(back), _("已办"))

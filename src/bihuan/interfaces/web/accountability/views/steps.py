@@ -120,6 +120,7 @@ def _take(request: HttpRequest, campaign: Any, case: Any, row: Any, taken: Taken
     """The form of a step on `row`, which belongs to `case`; then the operation; then the case again."""
     code, back = campaign.code, at("handling", campaign.code, case.number)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    operations.record_handling_seen(case, **who(request))  # what is read above a form is read, too
     form = asking(**taken.fields(row, who(request)["actor"], campaign))(*given)
     if request.method == "POST" and form.is_valid() and done(form, lambda: taken.do(row, dict(form.cleaned_data), who(request))):
         return toast(request, redirect(back), _("已办"))
