@@ -64,8 +64,10 @@ class Accountability(AppConfig):
 
     def _papers(self, models: Any, policy: Any) -> None:
         from bihuan.accountability.policy.party import duties_of_party
+        from bihuan.accountability.queries.party import party_asks
         from bihuan.accountability.vocabulary.party import PartyWord
         from bihuan.accountability.workflow import papers, party
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
         from bihuan.foundation.audit.keeping import keep, keep_words
 
         of_handling: dict[str, Any] = {
@@ -86,6 +88,7 @@ class Accountability(AppConfig):
             steady=("campaign", "unit", "problem", "body"),
         )  # fmt: skip
         keep_words(*PartyWord)
+        when_asked_what_waits(party_asks)
 
     def _cards(self, models: Any) -> None:
         from bihuan.accountability.policy import cards as seen

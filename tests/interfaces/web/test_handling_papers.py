@@ -126,6 +126,8 @@ def test_a_units_page_tells_how_many_problems_it_has_and_what_was_tried(bodies: 
     assert office.get(at(bodies, "lay_unit")).status_code == 200
     assert office.post(at(bodies, "lay_unit"), told).status_code == 302
     row = PartyDecision.objects.get()
+    todo = {name: place.client(name).get(reverse("home:todo")).content.decode() for name in (LEADER, OFFICE, HEAD)}
+    assert [name for name, page in todo.items() if at(bodies, "party_matter", row.pk) in page] == [LEADER], "it waits for the members"
     assert office.get(at(bodies, "party_decide", row.pk)).status_code == 403, "the office lays, the members decide"
     assert member.get(at(bodies, "party_decide", row.pk)).status_code == 200
     said = {"body": str(bodies.of["party"].pk), "means": "reminder", "text": "请抓紧整改"}

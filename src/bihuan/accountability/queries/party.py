@@ -1,13 +1,13 @@
 """The Party group's desk (M95): serious items by their own mark, units that were laid before it, what it decided, and what was tried before (M143)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import DecisionBody, Handling, PartyDecision
+from bihuan.accountability.models import DecisionBody, Handling, PartyDecision, Seat
 from bihuan.accountability.policy import sits
 from bihuan.accountability.policy.party import sees_desk, sits_in_party_group, visible_party
 from bihuan.accountability.queries import bodies_of
@@ -16,6 +16,9 @@ from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.accountability.vocabulary.party import PartyMeans, PartyState
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.policy import Held
+from bihuan.campaigns.queries.desk import Wait
+from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing
 from bihuan.organisation.models import Unit
 from bihuan.organisation.queries import away_here
@@ -144,3 +147,14 @@ def tried_with(campaign: Campaign, unit: Unit) -> list[Tried]:
     days = urged.order_by("counted_on").values_list("counted_on").annotate(many=Count("pk"))
     found += [Tried(day, "催办", items=many) for day, many in days]
     return sorted(found, key=lambda one: one.on)
+
+
+def party_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
+    """What was laid before the Party groups in which he sits, apart from units that he heads or keeps away from. Without a query."""
+    if actor.person_id is None or actor.administrator or actor.for_person is not None:
+        return
+    headed = sorted({one.unit_id for one in mine if one.duty is Duty.UNIT_HEAD and one.of is None and one.unit_id})
+    groups = Q(body__campaign=campaign_id, body__kind=BodyKind.PARTY_GROUP, body__ended_at=None, ended_at=None)
+    sits_there = Exists(Seat.objects.filter(groups, person_id=actor.person_id).order_by())
+    rows = PartyDecision.objects.filter(Q(sits_there), campaign_id=campaign_id, state=PartyState.LAID).exclude(unit__in=headed)
+    yield Wait("party_matter", rows.exclude(away_here(actor.person_id, today)).select_related("unit"))

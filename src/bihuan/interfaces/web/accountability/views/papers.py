@@ -52,9 +52,10 @@ def _shown(request: HttpRequest, row: Handling, form: Any, offered: Any, **shown
 
 
 def _told(one: Any) -> dict[str, Any]:
-    facts = [(_("地点"), one.place), (_("参加人"), one.present), (_("情况"), one.text), (_("本人意见"), one.reply), (_("结果"), one.outcome),
-             (_("登记"), moment(one.written_at, one.written_by)), (_("本人确认已阅"), moment(one.read_at, one.read_by))]  # fmt: skip
-    return {"row": one, "facts": [each for each in facts if each[1]]}
+    facts = [(_("地点"), one.place), (_("参加人"), one.present), (_("登记时间"), moment(one.written_at, one.written_by)),
+             (_("本人确认已阅"), moment(one.read_at, one.read_by))]  # fmt: skip
+    texts = [(_("情况"), one.text), (_("本人意见"), one.reply), (_("结果"), one.outcome)]
+    return {"row": one, "facts": [each for each in facts if each[1]], "texts": [each for each in texts if each[1]]}
 
 
 @require_http_methods(["GET", "POST"])

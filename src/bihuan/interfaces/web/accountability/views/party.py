@@ -59,10 +59,14 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
 def _listed(rows: list[Any], code: str) -> dict[str, Any]:
     lines = [
         [cell(_what(one), at("party_matter", code, one.pk)), cell(one.unit.name), cell(_(one.get_means_display()) if one.means else ""),
-         cell(one.decided_on.isoformat() if one.decided_on else "", num=True), cell("", tag=_(one.get_state_display()))]
+         cell(_day(one.decided_on), num=True), cell(_(one.get_state_display()))]
         for one in rows
     ]  # fmt: skip
     return table(_("提交研究和已作决定"), [_("事项"), _("单位"), _("方式"), _("决定日期"), _("状态")], lines, none=_("还没有"))
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if value else ""
 
 
 def _what(one: Any) -> str:
@@ -151,8 +155,8 @@ def matter(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row, desks = desk_of.find_matter(actor, campaign, pk), desk_of.sees_desk(actor, campaign)
     laid = [(_("提交理由"), row.reason), (_("提交"), moment(row.laid_at, row.laid_by))] if desks else []
     facts = [(_("单位"), row.unit.name), *laid, (_("决定机构"), row.body.name if row.body else ""), (_("方式"), _(row.get_means_display())),
-             (_("指出的问题和要求"), row.text), (_("文号"), row.document), (_("约谈日期"), row.talk_on), (_("约谈地点"), row.talk_place),
-             (_("决定日期"), row.decided_on)]  # fmt: skip
+             (_("指出的问题和要求"), row.text), (_("文号"), row.document), (_("约谈日期"), _day(row.talk_on)), (_("约谈地点"), row.talk_place),
+             (_("决定日期"), _day(row.decided_on))]  # fmt: skip
     acts = (
         [(_("研究后不另处理"), "party_pass"), (_("登记决定"), "party_decide")]
         if row.state == PartyState.LAID and desk_of.decides(actor, campaign)
