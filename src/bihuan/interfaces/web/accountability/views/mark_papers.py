@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
@@ -12,19 +13,22 @@ from bihuan.accountability import operations as do
 from bihuan.accountability.papers import marks as papers
 from bihuan.accountability.queries import marks
 from bihuan.accountability.vocabulary.papers import PaperPurpose
+from bihuan.documents.rendering import render_docx
 from bihuan.foundation.kernel import NotNow
 from bihuan.interfaces.web.accountability.forms import asking, one_of, words
 from bihuan.interfaces.web.accountability.shapes import at, form_page, who
 from bihuan.interfaces.web.accountability.views.mark_shapes import here, way
-from bihuan.interfaces.web.institutions.views.shapes import file_of
 from bihuan.interfaces.web.shell.days import today_of
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _take(request: HttpRequest, campaign: Any, row: Any, paper: Callable[[], Any], back: str, title: str) -> HttpResponse:
     form = asking(purpose=one_of(lazy("用途"), words(PaperPurpose)))(request.POST or None)
     if form.is_valid():
         do.record_paper_taken(row, purpose=PaperPurpose(form.cleaned_data["purpose"]), **who(request))
-        return file_of(paper(), title)
+        name = content_disposition_header(True, f"{title}.docx") or "attachment"
+        return HttpResponse(render_docx(paper()), content_type=_DOCX, headers={"Content-Disposition": name})
     return form_page(request, campaign, form, back=back, title=title, act=_("下载"), crumbs=way(campaign.code, (title, "")))
 
 
