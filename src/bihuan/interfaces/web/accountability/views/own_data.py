@@ -32,14 +32,14 @@ def held_of_me(request: HttpRequest, handlings: int) -> list[dict[str, Any]]:
     found = [{"label": _("处理事项"), "count": handlings, "href": "", "note": _("上面列的就是全部")}]
     person = actor_of(request).person_id
     for campaign in campaigns_open(request) if person else []:
-        told = {"title": campaign.title}
         own = own_list(actor_of(request), campaign)
         lists = reverse("problems:person_lists", args=[campaign.code, person]) if carries("problems:person_lists") else ""
-        found.append({"label": _("“%(title)s”台账里关于您的问题") % told, "count": _about_me(request, campaign).count(), "href": lists})
-        href = reverse("finding:self_check", args=[campaign.code])
         found.append(
-            {"label": _("“%(title)s”里您的自查清单") % told, "count": len(items_of(own)) if own else 0, "href": href if own else ""}
+            {"label": _("台账里关于您的问题"), "count": _about_me(request, campaign).count(), "href": lists, "note": campaign.title}
         )
+        href = reverse("finding:self_check", args=[campaign.code])
+        count = len(items_of(own)) if own else 0
+        found.append({"label": _("您的自查清单"), "count": count, "href": href if own else "", "note": campaign.title})
     return found
 
 
