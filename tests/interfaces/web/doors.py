@@ -60,9 +60,14 @@ from tests.factories.town import (
 from tests.forms.blanks import blank
 from tests.inspections.ground import one_of_each
 from tests.interfaces.web.asked import one_of_each_asked
+from tests.interfaces.web.handled import one_of_each_handled
 from tests.interfaces.web.listed import one_of_each_listed
+from tests.interfaces.web.marked import one_of_each_mark
 from tests.interfaces.web.owned import one_of_each_owned
+from tests.interfaces.web.papered import one_of_each_paper
+from tests.interfaces.web.righted import one_of_each_right
 from tests.interfaces.web.traced import one_of_each_traced
+from tests.interfaces.web.visited import one_of_each_visit
 
 ROOMS = "bihuan.interfaces.web."
 # In the order of the columns of the tables of expected answers.
@@ -248,6 +253,11 @@ def house() -> House:
         **one_of_each_listed(place),
         **one_of_each_traced(place, row),
         **one_of_each_owned(place),
+        **one_of_each_right(place),
+        **one_of_each_paper(place, other),
+        **one_of_each_mark(place),
+        **one_of_each_handled(place),
+        **one_of_each_visit(place),
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

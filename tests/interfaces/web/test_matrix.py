@@ -16,6 +16,10 @@ from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Action, Source
 from tests.factories.town import COLLEAGUE, HEAD, OFFICIAL, Town
 from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house, tried
+from tests.interfaces.web.handled import HANDLED
+from tests.interfaces.web.marked import MARKED
+from tests.interfaces.web.papered import PAPERED
+from tests.interfaces.web.visited import VISITED
 
 pytestmark = pytest.mark.django_db
 PAPERS_READ = ("read_talk", "read_home_visit", "take_chasing_paper")
@@ -172,9 +176,27 @@ OWNED = {
     ".mmmmmmmmmmxxx": "accountability:own_export accountability:own_waive accountability:own_unwaive accountability:own_accept"
     " accountability:own_withdraw_appeal accountability:own_withdraw_tolerance",
 }
+# Tolerance, clearing, announcing: who has work on one, and whom it is about; the board is everybody's.
+RIGHTED = {
+    ".ooooooooxxxxx": "accountability:tolerances accountability:new_tolerance accountability:clarifications accountability:ask_clarification"
+    " accountability:announced accountability:announcements",
+    ".ooxoxxoxxxxxx": "accountability:tolerance",
+    ".ofxfxxoxxxxxx": "accountability:correct",
+    ".oofoofffxxxxx": "accountability:new_clarification",
+    ".xxxxoxoxxxxxx": "accountability:clarification",
+    ".ofxfxxxfxxxxx": "accountability:new_announcement",
+    ".ooxoxxxoxxxxx": "accountability:announcement",
+    ".mmmmmmmmmmxxx": "accountability:right_paper",
+    ".oxxxxxfxxxxxx": "accountability:right_step",
+}
 # The clue desk is there for nobody of this house, by whichever address and verb: who sees what there is tried beside the desk's own pages.
 DESK = {name: ".xxxxxxxxxxxxx" for name, _arguments in addresses() if name.startswith("clues:")}
-RULES = DESK | {name: letters for table in (EXPECTED, TRACED, LISTED, OWNED) for letters, names in table.items() for name in names.split()}
+RULES = DESK | {
+    name: letters
+    for table in (EXPECTED, TRACED, LISTED, OWNED, MARKED, PAPERED, RIGHTED, HANDLED, VISITED)
+    for letters, names in table.items()
+    for name in names.split()
+}
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ from bihuan.accountability.operations.weighing import (
 )
 
 __all__ = [
-    "About", "Asking", "Bases", "Brought", "Chosen", "Course", "Decided", "Grounds", "Held", "LaidOut", "Together", "Told", "Verified",
+    "About", "Asking", "Bases", "Brought", "Chosen", "Course", "Decided", "Grounds", "Held", "LaidOut", "Together", "Verified",
     "Wording", "accept_appeal", "accept_review", "accept_tolerance", "add_fact", "add_fact_with_proof", "answer_difficulty",
     "answer_referral", "answer_saying", "answer_statement", "apply_for_clarification", "apply_for_tolerance", "apply_hat_off",
     "approve_announcement", "approve_clarification", "ask_before_motion", "ask_first", "ask_record", "attach_training",
