@@ -77,6 +77,7 @@ def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, 
         for one, needs in taken.items() if one.value not in ("correct_error",)
     ]  # fmt: skip
     word, colour = state_of(row)
+    shown["facts"] = [one for one in shown["facts"] if one[1] not in (None, "")]  # a page of one's own matter is no form with holes
     page = {
         "campaign": campaign, "state": word, "colour": colour, "acts": acts, "kind": kind, "row": row,
         "crumbs": [(label, at(back, campaign.code)), (f"{row.number}", "")], **shown,
