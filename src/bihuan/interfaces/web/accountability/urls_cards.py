@@ -1,4 +1,4 @@
-"""Addresses of ratings and cards. Who may know of none finds none."""
+"""Addresses of ratings and cards: whoever may know of none finds none."""
 
 from django.urls import path
 
