@@ -37,10 +37,11 @@ class Rest:
 
 def rest_of_me(actor: Actor) -> list[Rest]:
     """All of them, one question for each kind, however many there are."""
-    if actor.person_id is None or actor.administrator or actor.for_person is not None:
+    me = actor.person_id
+    if me is None or actor.administrator or actor.for_person is not None:
         return []
-    actor = replace(actor, door="phone")  # the gates let in what is one's own alone, and ask about no seats
-    return [*_marks(actor, actor.person_id), *_rights(actor, actor.person_id), *_visits(actor, actor.person_id), *_sent(actor.person_id)]
+    alone = replace(actor, door="phone")  # the gates let in what is one's own alone, and ask about no seats
+    return [*_marks(alone, me), *_rights(alone, me), *_visits(alone, me), *_sent(me)]
 
 
 def _marks(actor: Actor, me: int) -> Iterator[Rest]:
