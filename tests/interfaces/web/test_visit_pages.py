@@ -88,6 +88,7 @@ def test_an_outline_stands_in_the_form_only_with_all_four_bases(place: Town, bod
     assert "围绕本人的顾虑" in page and WORRY not in page
 
 
+@pytest.mark.mechanism("D49")
 def test_what_is_sealed_is_opened_by_a_press_and_only_for_visitors(place: Town, bodies: Bodies) -> None:
     plan = planned(bodies)
     place.client(OFFICIAL).post(at(place, "visit_step", plan.pk, "seal_note"), {"kind": "health", "text": SICK})
@@ -168,6 +169,7 @@ def test_who_visits_changes_on_pages(place: Town, bodies: Bodies) -> None:
     assert "有起色" in told(other.get(at(place, "return_visit", plan.pk)))
 
 
+@pytest.mark.mechanism("D48")
 def test_study_is_planned_held_and_laid_out_on_pages(place: Town) -> None:
     office, unit, anybody = place.client(OFFICE), place.client(LIAISON), place.client(COLLEAGUE)
     plan = {
