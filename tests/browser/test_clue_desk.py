@@ -97,7 +97,7 @@ def test_an_entry_is_looked_at_hung_up_and_closed(page: "Page") -> None:
     assert page.get_by_role("link", name="海报 PDF").count() == 0
 
 
-def test_the_doors_words_and_channels_are_told_as_the_public_reads_them(page: "Page") -> None:
+def test_the_doors_words_are_told_as_the_public_reads_them(page: "Page") -> None:
     sign_in(page, "shouli")
     page.goto("/clues/door/words/")
     page.get_by_label("首页开头").fill("反映作风问题，请说清时间、窗口。")
@@ -105,15 +105,19 @@ def test_the_doors_words_and_channels_are_told_as_the_public_reads_them(page: "P
     page.locator(".door-preview", has_text="请说清时间、窗口").wait_for()
     page.get_by_role("button", name="保存并公布").click()
     said(page, "已保存")
-    page.get_by_role("link", name="公布的渠道").click()
+    page.goto("/clues/door/")
+    page.locator("main li", has_text="首页开头").wait_for()
+
+
+def test_a_units_channels_are_published_and_the_door_is_paused(page: "Page") -> None:
+    sign_in(page, "shouli")
+    page.goto("/clues/door/channels/")
     page.locator("main tbody th a").first.click()
     page.get_by_label("监督电话").fill("0000-1239999")
     page.get_by_role("button", name="先看公众会看到什么").click()
     page.get_by_role("button", name="保存并公布").click()
     page.locator("main tbody", has_text="0000-1239999").wait_for()
-    page.goto("/clues/door/")
-    page.locator("main li", has_text="首页开头").wait_for()
-    page.get_by_role("link", name="暂停网上受理").click()
+    page.goto("/clues/door/pause/")
     page.get_by_label("原因").fill("机房搬迁")
     page.get_by_role("button", name="暂停").click()
     page.get_by_role("button", name="恢复网上受理").click()
