@@ -19,5 +19,6 @@ from bihuan.accountability.models.visits import Difficulty, ReturnVisit, SealedN
 __all__ = [
     "Announcement", "Appeal", "Card", "CardReview", "Clarification", "Clearing", "Correction", "DecisionBody", "Difficulty", "Fact",
     "FollowUp", "Handling", "HandlingPaper", "MeasureRecord", "PartyDecision", "LocalRule", "Motion", "Rating", "Referral",
-    "ReferralEntry", "ReturnVisit", "Saying", "SealedNote", "Seat", "Statement", "StudyMaterial", "StudyPlan", "StudySession", "Tolerance", "Training", "VisitRecord", "Visitor",
+    "ReferralEntry", "ReturnVisit", "Saying", "SealedNote", "Seat", "Statement", "StudyMaterial", "StudyPlan", "StudySession",
+    "Tolerance", "Training", "VisitRecord", "Visitor",
 ]  # fmt: skip
