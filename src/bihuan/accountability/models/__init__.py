@@ -18,7 +18,7 @@ from bihuan.accountability.models.visits import Difficulty, ReturnVisit, SealedN
 
 __all__ = [
     "Announcement", "Appeal", "Card", "CardReview", "Clarification", "Clearing", "Correction", "DecisionBody", "Difficulty", "Fact",
-    "FollowUp", "Handling", "HandlingPaper", "MeasureRecord", "PartyDecision", "LocalRule", "Motion", "Rating", "Referral",
+    "FollowUp", "Handling", "HandlingPaper", "LocalRule", "MeasureRecord", "Motion", "PartyDecision", "Rating", "Referral",
     "ReferralEntry", "ReturnVisit", "Saying", "SealedNote", "Seat", "Statement", "StudyMaterial", "StudyPlan", "StudySession",
     "Tolerance", "Training", "VisitRecord", "Visitor",
 ]  # fmt: skip
