@@ -51,7 +51,9 @@ class Tolerance(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["campaign", "number"], name="tolerance_number_once"),
             models.UniqueConstraint(
-                fields=["handling"], condition=models.Q(state__in=("applied", "accepted", "verified")), name="one_tolerance_review_at_a_time"
+                fields=["handling"],
+                condition=models.Q(state__in=("applied", "accepted", "verified")),
+                name="one_tolerance_review_at_a_time",
             ),
             *(pair(one, f"tolerance_{one}_pair") for one in ("applied", "accepted", "verified", "decided")),
         )

@@ -95,7 +95,9 @@ def visitors_of(row: ReturnVisit) -> list[Visitor]:
 
 def seats_to_choose(campaign: Campaign, kind: BodyKind, handling: Handling, day: date) -> list[Seat]:
     """Who may visit for one of the two bodies: not the person, nobody who keeps away from him."""
-    seats = seats_that_visit(campaign.pk).filter(body__kind=kind).exclude(person_id=handling.person_id or 0).select_related("person", "body")
+    seats = (
+        seats_that_visit(campaign.pk).filter(body__kind=kind).exclude(person_id=handling.person_id or 0).select_related("person", "body")
+    )
     away = kept_away(handling.unit, day, [handling.person_id] if handling.person_id else [])
     return [one for one in seats if one.person_id not in away]
 

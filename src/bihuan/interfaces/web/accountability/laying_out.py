@@ -171,7 +171,9 @@ class Case:
         asks = A.CHECK_TOLERANCE in self.opened and switches_for(self.row.campaign).tolerance
         ask = [{"label": _("申请容错审查"), "href": at("new_tolerance", self.code)}] if asks else []
         lines = [self._review(one) for one in rights.tolerances_that_count(self.row)]
-        return self._part(_("容错审查"), kind="lines", facts=told, lines=lines, missing=missing, acts=[*self._acts(A.CHECK_TOLERANCE), *ask])
+        return self._part(
+            _("容错审查"), kind="lines", facts=told, lines=lines, missing=missing, acts=[*self._acts(A.CHECK_TOLERANCE), *ask]
+        )
 
     def _review(self, one: Any) -> dict[str, Any]:
         """A review of this case, or one that was granted to the same person: it stands wherever it would count (M173)."""
