@@ -38,8 +38,9 @@ msgstr ""
 """
 # What templatize leaves of a template is marking calls among letters X; each call parses by itself.
 CALL = re.compile(r"""(?<![\w.])(?:n?p?gettext|_)\((?:[^()"']|u?"(?:[^"\\]|\\.)*"|u?'(?:[^'\\]|\\.)*')*\)""")
-# Titles and notes of rule packs and what a rule is used for; articles of law keep their Chinese names.
-PACK_TEXT = re.compile(r"\b(?:title|note|used_for): ([^,}\n]+)")
+# What pages show of rule packs; articles of law keep their Chinese names, an article that is a custom and no law does not.
+PACK_TEXT = re.compile(r"\b(?:(?:title|note|used_for|name|effect|text): |article: (?=方案惯例|四种形态))([^,}\n]+)")
+PACK_LIST = re.compile(r"^\s*principles: \[([^\]\n]+)\]", re.M)
 HOLE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 
@@ -152,6 +153,7 @@ def _texts_in(path: Path) -> Iterator[Entry]:
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".yaml":
         yield from map(Entry, PACK_TEXT.findall(source))
+        yield from (Entry(one.strip()) for told in PACK_LIST.findall(source) for one in told.split(","))
     elif path.suffix in (".html", ".txt"):
         from django.utils.translation.template import templatize
 

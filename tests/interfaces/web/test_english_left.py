@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bihuan.accountability.rules.pack import pack
 from tests.factories.stretched import Column, stretch
 from tests.factories.town import PEOPLE
 from tests.interfaces.web.doors import ROLES, addresses, house
@@ -21,9 +22,11 @@ PAPERS = ("documents:", "forms:", "plan_import:", "shell:gallery", "reports:answ
           "administration:notice")  # fmt: skip
 CAUGHT = {"campaigns:handover"}  # kept Chinese once
 NAMES = {"闭环", "中文", "闭环 Bihuan", "白堤", "孤山", "灵隐", *(word for one in PEOPLE for word in one)} - {""}
-# What the house holds in JSON and lists: phrases, standards, columns, a draft's title, ranks, what a sheet or a reader is to write.
+LAWS = sorted({one.article for one in pack().measures.values() if re.search("法|条例|规定|细则", one.article)}, key=len, reverse=True)
+# What the house holds in JSON and lists: phrases, standards, columns, a draft's title, ranks, what a sheet or a reader is to write, answers of a
+# review of tolerance, a topic of study.
 HELD = re.compile(
-    "找差距|提层次|抽半天|[上下]午|“?事项”?|“?责任人”?|“?编号”?|“?发现日期”?|发现的情况|该机构的|强能力|抓落实|政治力强|观念先进|作风建设实施意见|备注|识别方案|关于.*的(?:工作方案|函)|正处级|副科级以上|征求意见〔2026〕1号|“?单位”?|干部名册|现场.jpg|函"
+    "找差距|提层次|抽半天|[上下]午|“?事项”?|“?责任人”?|“?编号”?|“?发现日期”?|发现的情况|该机构的|强能力|抓落实|政治力强|观念先进|作风建设实施意见|备注|识别方案|关于.*的(?:工作方案|函)|正处级|副科级以上|征求意见〔2026〕1号|“?单位”?|干部名册|现场.jpg|函|“问题”|查清了|已衡量|不属于容错情形|^一$"
 )
 
 
@@ -35,7 +38,7 @@ def left(page: str) -> set[str]:
     """Chinese that is shown and is neither a name nor held by the house."""
     plain = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
     texts = {" ".join((one or other).split()) for one, other in SHOWN.findall(plain)}
-    rest = {one: HELD.sub("", re.sub("|".join(NAMES), "", one)) for one in texts}
+    rest = {one: HELD.sub("", re.sub("|".join([*map(re.escape, LAWS), *NAMES]), "", one)) for one in texts}
     return {one for one, without in rest.items() if CHINESE.search(without)}
 
 

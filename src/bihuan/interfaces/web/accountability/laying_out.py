@@ -186,7 +186,7 @@ class Case:
         row, one = self.row, self.measure
         told: list[tuple[str, Any]] = measure_facts(row)
         if row.earlier:
-            told += [(_("此前的教育"), _("第 %(n)d 号 %(what)s") % {"n": row.earlier.number, "what": queries.measure_name(row.earlier)}),
+            told += [(_("此前的教育"), _("第 %(n)d 号 %(what)s") % {"n": row.earlier.number, "what": _(queries.measure_name(row.earlier))}),
                      (_("仍不改正的依据"), row.unchanged)]  # fmt: skip
         missing = "" if one else _("还没有拟定措施和依据。")
         acts = self._acts(A.CHOOSE, A.LINK_EDUCATION)
@@ -331,7 +331,7 @@ def ladders_shown(campaign: Campaign) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name, "used": one == used, "note": one.origin_note, "warnings": [_two(two.measure, two.steps) for two in on_two_rungs(one)],
-            "rungs": [{"step": rung.step, "trigger": rung.trigger, "measures": [(each.name, _(each.kind.label), givers(each))
+            "rungs": [{"step": rung.step, "trigger": rung.trigger, "measures": [(_(each.name), _(each.kind.label), givers(each))
                        for each in map(of_plan, rung.measures)]} for rung in one.rungs],
         }
         for one in queries.ladders_of(campaign)

@@ -33,7 +33,7 @@ def whom(matter: Matter) -> str:
 
 def summary(matter: Matter) -> str:
     """One sentence: how it stands, and until when one may do something."""
-    row, told = matter.row, {"whom": whom(matter), "measure": f"“{matter.measure.name}”" if matter.measure else ""}
+    row, told = matter.row, {"whom": whom(matter), "measure": f"“{_(matter.measure.name)}”" if matter.measure else ""}
     if matter.open_appeal is not None:
         return _appealed(matter)
     told |= {"day": on_day(row.respond_on), "body": row.body.name if row.body else row.outside_body, "end": on_day(row.ends_on)}
@@ -131,8 +131,8 @@ def weighed(matter: Matter) -> list[tuple[str, str]]:
         return []
     row, one = matter.row, matter.measure
     told = [
-        (_("依据的规定"), row.rule), (_("措施"), one.name if one else ""), (_("措施的依据"), one.article if one else ""),
-        (_("带来的影响"), one.effect if one else ""), (_("轻重理由"), row.weight_reason), (_("情节轻重"), row.circumstances),
+        (_("依据的规定"), row.rule), (_("措施"), _(one.name) if one else ""), (_("措施的依据"), _(one.article) if one else ""),
+        (_("带来的影响"), _(one.effect) if one else ""), (_("轻重理由"), row.weight_reason), (_("情节轻重"), row.circumstances),
         (_("影响程度"), row.effect), (_("分类"), _with(_label(CaseClass, row.case_class), row.class_reason)),
         (_("由谁发现"), _with(_label(Origin, row.origin), "" if any(one.protected for one in matter.facts) else row.origin_text)),
         (_("身体状况"), _label(Asked, row.health)), (_("工作负担"), _label(Asked, row.workload)), (_("指令冲突"), _label(Asked, row.orders)),
@@ -144,7 +144,7 @@ def weighed(matter: Matter) -> list[tuple[str, str]]:
 def _tolerance(row: Any) -> Iterator[tuple[str, str]]:
     review = row.tolerance or {}
     if review.get("text"):
-        lines = "；".join(f"{name}：{text}" for name, text in (review.get("principles") or {}).items())
+        lines = "；".join(f"{_(name)}：{text}" for name, text in (review.get("principles") or {}).items())
         yield _("容错审查"), _with(str(review["text"]), lines)
 
 

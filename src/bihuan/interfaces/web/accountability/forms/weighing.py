@@ -155,7 +155,7 @@ def choose_measure(row: Any, given: Given, by: Given) -> Any:
 
 def education_fields(row: Any, actor: Any, _campaign: Any) -> Fields:
     rows = listing.earlier_education(row, actor)[:50]  # a chooser: what one person was told before
-    lines = [(str(one.pk), f"{one.number}　{queries.measure_name(one)}　{_day(one.served_on)}") for one in rows]
+    lines = [(str(one.pk), f"{one.number}　{_(queries.measure_name(one))}　{_day(one.served_on)}") for one in rows]
     return {
         "earlier": a_choice(lazy("此前的教育"), lines, help_text=lazy("本人此前已经送达、您看得到的措施。")),
         "unchanged": long_text(lazy("仍不改正的依据"), help_text=lazy("教育以后又发生了什么，有什么材料证明。")),

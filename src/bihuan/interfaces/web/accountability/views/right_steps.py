@@ -67,7 +67,7 @@ def _review_fields(row: Any) -> Fields:
     met = [("yes", lazy("具备")), ("no", lazy("不具备")), ("unclear", lazy("不能确定"))]
     asked: dict[str, forms.Field] = {f"d-{one.id}": long_text(_(one.text)) for one in pack().distinctions}
     asked |= {f"c-{one.id}": one_of(_(one.text), met) for one in pack().conditions}
-    asked |= {f"p-{n}": long_text(name) for n, name in enumerate(_principles(row))}
+    asked |= {f"p-{n}": long_text(_(name)) for n, name in enumerate(_principles(row))}
     return asked | {
         "opinion": long_text(lazy("审查意见")), "document": a_text(lazy("文号"), 80), "present": a_text(lazy("参加集体研究的人"), 300),
         "reasons": long_text(lazy("理由")),

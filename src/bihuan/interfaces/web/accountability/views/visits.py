@@ -75,7 +75,7 @@ def plan_visits(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = actor_of(request), campaign_at(request, code)
     row, day = queries.find_to_plan(actor, campaign, pk), today_of(campaign).day
     seats = [one for kind in (BodyKind.DISCIPLINE, BodyKind.PERSONNEL) for one in queries.seats_to_choose(campaign, kind, row, day)]
-    first = {"kind": _(find_measure(row.measure).name), "support": _(SUPPORT), "next_on": row.follow_on}
+    first = {"kind": find_measure(row.measure).name, "support": _(SUPPORT), "next_on": row.follow_on}
     form = PlanVisitsForm(request.POST or None, seats=seats, initial=first)
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(operations.plan_visits(row, **form.told(), **who(request)))):
