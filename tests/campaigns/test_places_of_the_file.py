@@ -116,7 +116,7 @@ def test_what_a_plan_leaves_open_has_its_customary_value() -> None:
         "objection_days": 3, "likeness": 80, "clue_assign_days": 2, "clue_close_days": 90, "default_days": 30, "quick_days": 15, "issuer": "",
         "weekly_by": CountBy.RECORDED, "weekly_cutoff": "",
     }  # fmt: skip
-    off = {"red_black_list", "home_visits", "covert_visits", "ratings", "cards", "survey"}
+    off = {"red_black_list", "home_visits", "covert_visits", "ratings", "cards", "survey", "publicity_of_handlings"}
     assert {name for name, value in dataclasses.asdict(Switches()).items() if not value} == off
 
 

@@ -308,7 +308,7 @@ def test_a_list_that_is_too_long_says_what_to_do(place: Town) -> None:
     with pytest.raises(BadInput):
         whole_listing(mine, place.campaign, Chosen(ListKind.WHOLE), 2)
     first = listing(mine, place.campaign, Chosen(ListKind.WHOLE), most=2)
-    assert first.more and len(first.lines) == 2 and first.count == 3
+    assert first.after and len(first.lines) == 2 and first.count == 3
 
 
 def test_another_units_list_is_not_there(place: Town) -> None:

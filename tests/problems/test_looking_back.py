@@ -45,7 +45,7 @@ from tests.factories.town import (
     days_later,
     town,
 )
-from tests.problems.test_operations import corrected
+from tests.problems.test_correcting_at_once import corrected
 
 
 @pytest.fixture

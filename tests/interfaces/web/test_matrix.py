@@ -199,6 +199,10 @@ RULES = DESK | {
 }
 
 
+PARTS = 6
+"""The walk before every address in so many tests: each has its own time, and workers share them."""
+
+
 @pytest.fixture
 def built(settings: Any) -> House:
     settings.BIHUAN_DEMO = True  # no second factor
@@ -213,10 +217,11 @@ def test_every_address_has_its_line_and_every_line_its_address() -> None:
 
 @pytest.mark.both
 @pytest.mark.long
-def test_everybody_before_every_address_and_reading_writes_nothing(built: House) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_everybody_before_every_address_and_reading_writes_nothing(part: int, built: House) -> None:
     before, problems = rows_of_all_tables(), list(Problem.objects.order_by("pk").values())
     wrong = []
-    for place, (name, arguments) in enumerate(addresses()):
+    for place, (name, arguments) in list(enumerate(addresses()))[part::PARTS]:
         address = built.address(name, arguments)
         for role, letter in tried(dict(zip(ROLES, RULES.get(name, ""), strict=False)), place).items():
             status = built.clients[role].get(address).status_code

@@ -26,10 +26,12 @@ pytestmark = [
 NEIGHBOURS = (OTHER_LIAISON, OTHER_OFFICIAL)
 OWN = {"home:tokens", "problems:keep_view", "problems:export", "reports:changes", "campaigns_keep_view", "ledger_export", "ledger_compared",
        "finding:self_check", "finding:pledge", "finding_begin", "institutions:check_answer", "home:digests",
-       "inspections_recuse"}  # fmt: skip
+       "inspections_recuse", "accountability:own_export"}  # fmt: skip
 """What everybody of a campaign does for himself: his tokens, his views, his self-check, an export of what he may read, how the daily digest
-reaches him, that he keeps away himself; and the answer of the
+reaches him, that he keeps away himself, his own data; and the answer of the
 neighbours' own unit, at which the other unit is tried below."""
+VISITS = {(OTHER_LIAISON, f"accountability:{one}") for one in ("visits_file", "open_notes", "drop_note", "answer_difficulty")}
+"""The liaison of the other unit sits for the personnel department, and visits the colleague: his own work (tests/interfaces/web/visited.py)."""
 TAKEN_HOME = {"campaigns:meeting_sheet", "finding:export_opinions", "finding:talks_export", "finding:coverage", "institutions:register",
               "institutions_take_matrix", "institutions_take_register",
               "institutions:check", "problems:listing", "campaigns_sheet", "ledger_take_list"}  # fmt: skip
@@ -84,7 +86,7 @@ def _with_a_line(before: tuple[int, dict[str, int]]) -> tuple[int, dict[str, int
 def sent(built: House) -> Iterator[tuple[str, str, Any]]:
     for role in (*NEIGHBOURS, "outsider", "anonymous"):
         for name, names in addresses():
-            if name not in OWN:
+            if name not in OWN and (role, name) not in VISITS:
                 yield role, name, built.address(name, names)
 
 

@@ -62,6 +62,11 @@ def find_card(actor: Actor, campaign: Campaign, pk: int) -> Card:
     return _or_missing(cards_for(actor, campaign).filter(pk=pk).first())
 
 
+def sees_card(actor: Actor, campaign: Campaign, row: Motion) -> bool:
+    """May he open the card that a motion is about? Whoever reviews it reads the motion alone."""
+    return row.card_id is not None and cards_for(actor, campaign).filter(pk=row.card_id).exists()
+
+
 def find_rating(actor: Actor, campaign: Campaign, pk: int) -> Rating:
     """The rating, or Missing."""
     return _or_missing(ratings_for(actor, campaign).filter(pk=pk).first())

@@ -18,6 +18,7 @@ TASKS = _("阶段任务")
 CLUES = _("问题线索")
 ROOMS = {
     "campaigns": _("专项组织"), "finding": _("查摆问题"), "inspections": _("督导检查"), "institutions": _("举一反三与制度"), "problems": _("台账其他事项"),
+    "accountability": _("其他事项"),
 }  # fmt: skip
 """What rooms put on somebody's desk, by the room: the house's own words, none of the rows."""
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from bihuan.accountability.queries import listing, party
+from bihuan.campaigns.queries import switches_for
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
 
@@ -50,6 +51,8 @@ def tabs(actor: Actor, campaign: Campaign, here: str) -> list[dict[str, Any]]:
         pages.append(("bodies", _("办理机构")))
     if party.opens_desk(actor, campaign):
         pages.append(("party", _("党组研究")))
+    if switches_for(campaign).return_visits:
+        pages.append(("return_visits", _("回访教育")))
     return [{"label": label, "href": at(name, campaign.code), "on": name == here} for name, label in pages]
 
 

@@ -32,7 +32,7 @@ def motion(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if marks.may_hand_on(actor, row):
         acts.append({"href": at("motion_proposal", code, number), "label": _("送组织人事部门")})
     title = _(row.get_kind_display())
-    parts = [_decision(row, code), _said(row, code, open_to), _reviews(row, actor, code)]
+    parts = [_decision(row, code, marks.sees_card(actor, campaign, row)), _said(row, code, open_to), _reviews(row, actor, code)]
     return _page(request, campaign, row, title, _facts(row, himself), acts, parts, _told(row) if himself else "")
 
 
@@ -53,7 +53,7 @@ def _facts(row: Any, himself: bool) -> list[tuple[str, Any]]:
     return [one for one in head if one[1]]
 
 
-def _decision(row: Any, code: str) -> Part | None:
+def _decision(row: Any, code: str, sees_card: bool) -> Part | None:
     if row.decided_at is None:
         return None
     votes = f"{row.for_count} / {row.against_count} / {row.abstained_count}" if row.for_count is not None else ""
@@ -63,7 +63,7 @@ def _decision(row: Any, code: str) -> Part | None:
              (_("日期"), plain(row.decided_on)), (_("送达"), plain(row.served_on))]  # fmt: skip
     links = (
         [(at("card", code, row.card_id), _("看这张牌"))]
-        if row.card_id
+        if row.card_id and sees_card
         else [(at("rating", code, row.rating_id), _("看评定"))]
         if row.rating_id
         else []

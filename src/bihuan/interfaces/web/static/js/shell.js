@@ -7,6 +7,8 @@
 
   const words = JSON.parse($("#words")?.textContent || "{}"); /* sentences in the reader's language */
 
+  for (const entry of $$("a.nav-item:not([title])")) entry.title = $("span", entry).textContent; /* where the menu is folded, its words are said by the pointer */
+
   function keepLook(key, value) {
     root.dataset[key] = value;
     document.cookie = `look_${key}=${value};path=/;max-age=31536000;samesite=lax`;
