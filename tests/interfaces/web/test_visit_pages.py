@@ -228,10 +228,10 @@ def test_a_file_of_a_material_is_handed_out(place: Town) -> None:
 
 def test_what_a_campaign_leaves_out_is_not_in_its_menu(place: Town) -> None:
     client: Client = place.client(OFFICE)
-    ledger = reverse("problems:ledger", args=[place.campaign.code])
-    for name, page in (("return_visits", "return_visits"), ("study", "study")):
-        assert f'href="{at(place, page)}"' in told(client.get(ledger))
+    ledger, handlings = reverse("problems:ledger", args=[place.campaign.code]), at(place, "handlings")
+    for name, shown in (("return_visits", handlings), ("study", ledger)):  # visits are a tab beside them, study stands in the menu
+        assert f'href="{at(place, name)}"' in told(client.get(shown))
         switch_mechanisms(campaign=place.campaign, switches={name: False}, **by(place, OFFICE))
         place.campaign.refresh_from_db()
-        assert f'href="{at(place, page)}"' not in told(client.get(ledger))
+        assert f'href="{at(place, name)}"' not in told(client.get(shown))
     assert client.get(at(place, "study")).status_code == 404
