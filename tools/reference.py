@@ -30,6 +30,7 @@ SETTINGS = {
     "BIHUAN_DATABASE_PASSWORD": "The password where it shall not stand in the address, or `file:` and the path of a file that holds it.",
     "BIHUAN_API_RATE": "Requests that one token may make in a minute; each process of the server counts for itself.",
     "BIHUAN_VERIFY_OPEN": "Whoever holds an issued file may check its numbers at `/documents/verify/` without signing in; `0` asks for sign-in.",
+    "BIHUAN_SUPPORT_LINE": "Telephone that pages name for somebody in distress, with its name; empty: the national line of the rule pack of measures.",
     "BIHUAN_VERIFY_RATE": "Files that one account or address may have checked in a minute; each process of the server counts for itself.",
     "BIHUAN_WEBHOOK_HOSTS": "Hosts to which webhooks may go, separated by commas; empty: none. This machine and its link only if named by address.",
     "BIHUAN_MAIL_HOST": "Mail server (SMTP) by which the daily digest goes to those who gave an address; empty: no mail.",

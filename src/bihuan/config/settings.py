@@ -232,6 +232,10 @@ BIHUAN_VERIFY_OPEN = os.environ.get("BIHUAN_VERIFY_OPEN", "1") != "0"  # whoever
 # files of one account or address in a minute, counted by each process
 BIHUAN_VERIFY_RATE = whole("BIHUAN_VERIFY_RATE", os.environ.get("BIHUAN_VERIFY_RATE", "20"), least=1, most=1_000_000)
 
+# --- people ------------------------------------------------------------------------------------------------------------
+# whom somebody in distress may call, with its name ("青石县心理援助热线 …"); empty: the national line of the rule pack
+BIHUAN_SUPPORT_LINE = os.environ.get("BIHUAN_SUPPORT_LINE", "")
+
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -58,15 +58,27 @@ class Line:
     article: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SupportLine:
+    """A telephone that somebody in distress may call (P14), with where and since when it stands."""
+
+    name: str
+    number: str
+    article: str
+    effective_on: date
+    confidence: str
+
+
 @dataclass(frozen=True)
 class Pack:
-    """All of it. `principles` are those of a plan that names none."""
+    """All of it. `principles` are those of a plan that names none; `support` telephones for distress, oldest first."""
 
     measures: Mapping[str, Measure]
     offers: Mapping[CaseClass, tuple[str, ...]]
     distinctions: tuple[Line, ...]
     conditions: tuple[Line, ...]
     principles: tuple[str, ...]
+    support: tuple[SupportLine, ...]
     by_name: Mapping[str, Measure] = field(default_factory=dict)
 
 
@@ -80,7 +92,7 @@ def pack() -> Pack:
     asked = told["tolerance"]
     return Pack(
         measures, offers, tuple(Line(**one) for one in asked["distinctions"]), tuple(Line(**one) for one in asked["conditions"]),
-        tuple(asked["principles"]), by_name,
+        tuple(asked["principles"]), tuple(SupportLine(**one) for one in told["support"]), by_name,
     )  # fmt: skip
 
 

@@ -8,8 +8,6 @@ from bihuan.foundation.kernel.time import add_months
 
 YEAR_MONTHS = 12
 SOON = timedelta(days=7)
-SUPPORT = _("全国统一心理援助热线 12356")
-"""Whom somebody in distress may call besides his visitors (P14): the national line of the National Health Commission; an office adds its own."""
 
 
 def year_until(from_on: date) -> date:

@@ -17,7 +17,7 @@ from bihuan.accountability.vocabulary.handling import HandlingNeed as N
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.campaigns.queries import switches_for
 from bihuan.interfaces.web.accountability.forms.weighing import givers, principles
-from bihuan.interfaces.web.accountability.shapes import about, at, moment, plain
+from bihuan.interfaces.web.accountability.shapes import about, at, call_line, moment, plain
 from bihuan.interfaces.web.shell.days import now
 from bihuan.problems import queries as ledger
 
@@ -48,8 +48,8 @@ def support() -> dict[str, str]:
     text = _(
         "先问本人：身体吃得消吗？手上还有哪些事？有没有几头指令打架？\n"
         "有这些情况的，先减负、先协调、先请休，再看要不要处理。\n"
-        "本人情绪不好的，请他信任的领导、工会或者组织人事部门陪一陪；全国统一心理援助热线 12356，有危险时打 120。"
-    )
+        "本人情绪不好的，请他信任的领导、工会或者组织人事部门陪一陪；%(line)s，有危险时打 120。"
+    ) % {"line": call_line()}
     return {"title": _("问在前面"), "text": text}
 
 

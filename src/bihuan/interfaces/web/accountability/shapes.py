@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from bihuan.accountability.queries import listing, party
+from bihuan.accountability.rules.support import source_of, whom_to_call
 from bihuan.campaigns.queries import switches_for
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
 from bihuan.interfaces.web.shell.days import now
@@ -54,6 +56,17 @@ def tabs(actor: Actor, campaign: Campaign, here: str) -> list[dict[str, Any]]:
     if switches_for(campaign).return_visits:
         pages.append(("return_visits", _("回访教育")))
     return [{"label": label, "href": at(name, campaign.code), "on": name == here} for name, label in pages]
+
+
+def call_line() -> str:
+    """Whom somebody in distress may call, in the reader's language (P14)."""
+    return whom_to_call(localdate(now()), settings.BIHUAN_SUPPORT_LINE, _)
+
+
+def call_source() -> str:
+    """By what and since when that line stands, so that whoever writes it down can look it up; "" for the installation's own."""
+    source = source_of(localdate(now()), settings.BIHUAN_SUPPORT_LINE)
+    return _("写给本人看：热线、工会、信任的领导。所填热线的依据：%(source)s 起。") % {"source": source} if source else ""
 
 
 def crumbs(code: str, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -15,11 +15,12 @@ from bihuan.accountability import operations
 from bihuan.accountability.papers.visits import visits_paper
 from bihuan.accountability.queries import visits as queries
 from bihuan.accountability.rules.measures import find_measure
-from bihuan.accountability.rules.visits import SUPPORT, is_due
+from bihuan.accountability.rules.visits import is_due
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.visits import VisitState
 from bihuan.documents.operations.printing import print_docx
 from bihuan.interfaces.web.accountability.forms_visits import PlanVisitsForm
+from bihuan.interfaces.web.accountability.shapes import call_line, call_source
 from bihuan.interfaces.web.accountability.views.visit_shapes import at, cell, form_page, table, who
 from bihuan.interfaces.web.accountability.views.visit_showing import shown_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
@@ -75,8 +76,9 @@ def plan_visits(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = actor_of(request), campaign_at(request, code)
     row, day = queries.find_to_plan(actor, campaign, pk), today_of(campaign).day
     seats = [one for kind in (BodyKind.DISCIPLINE, BodyKind.PERSONNEL) for one in queries.seats_to_choose(campaign, kind, row, day)]
-    first = {"kind": find_measure(row.measure).name, "support": _(SUPPORT), "next_on": row.follow_on}
+    first = {"kind": find_measure(row.measure).name, "support": call_line(), "next_on": row.follow_on}
     form = PlanVisitsForm(request.POST or None, seats=seats, initial=first)
+    form.fields["support"].help_text = call_source() or form.fields["support"].help_text
     made: list[Any] = []
     if form.is_valid() and done(form, lambda: made.append(operations.plan_visits(row, **form.told(), **who(request)))):
         return toast(request, redirect(at("return_visit", code, made[0].pk)), _("已制定，本人和回访人看得到"))
