@@ -52,6 +52,10 @@ def test_the_clock_fetches_reports_and_delivers_receipts(desk: Desk, settings: A
         jobs._done.clear()
         jobs.tend_now(NOW, hourly=False)
     assert Tip.objects.count() == 1 and len(reporter.reads(there)) == 1 and not there.holds(reporter.keys.place)
+    jobs.office_box().forget(reporter.keys.place)
+    jobs._done.clear()
+    jobs.tend_now(NOW, hourly=False)
+    assert there.answers(reporter.keys.place) == [], "the order went there"
 
 
 def test_a_door_that_is_away_keeps_nothing_waiting(desk: Desk, settings: Any, tmp_path: Path) -> None:

@@ -103,6 +103,53 @@ def test_nothing_is_packed_twice_and_an_answer_taken_back_goes(ends: Ends) -> No
     assert (ends.door_box.answers(place), ends.door_box.holds(place)) == ([], False)
 
 
+def _orders(box: str | Path) -> list[tuple[object, ...]]:
+    with here.store(box).reading() as reading:
+        return reading.rows("SELECT name, value FROM line WHERE name LIKE 'forget.' || ?", ["%"])
+
+
+def test_an_order_to_forget_outlives_a_new_beginning_and_is_carried_out_once(ends: Ends) -> None:
+    report, other, place = _report(1), _report(2), _report(1)[0].place
+    ends.door_box.put([*report, *other], DAY)
+    ends.round()
+    ends.office_box.forget(place)
+    ends.office.pack(DAY)  # with the order, and lost
+    for one in (ends.door, ends.office):
+        one.begin_anew()
+    ends.carry(ends.office, ends.door)
+    assert ends.door_box.answers(place) == [] and ends.door_box.answers(other[0].place), "at this place and no other"
+    assert len(_orders(ends.office_address)) == 1, "until the door tells that it has it"
+    late = Envelope(b"l" * 16, place, Kind.CONTENT, b"added since")
+    ends.door_box.put([late], DAY)
+    ends.round()
+    assert late.key in ends.taken and _orders(ends.office_address) == []
+    for one in (ends.door, ends.office):
+        one.begin_anew()
+    ends.round()
+    assert ends.door_box.answers(place) == [b"answer " + late.key], "what was answered since is not forgotten by an old order"
+
+
+def test_what_the_reporter_added_while_the_order_was_under_way_still_goes_to_the_office(ends: Ends) -> None:
+    report, place = _report(1), _report(1)[0].place
+    ends.door_box.put(report, DAY)
+    ends.round()
+    ends.office_box.forget(place)
+    late = Envelope(b"l" * 16, place, Kind.CONTENT, b"added since")
+    ends.door_box.put([late], DAY)
+    ends.carry(ends.office, ends.door)
+    assert ends.door_box.answers(place) == [] and ends.door_box.holds(place)
+    ends.round()
+    assert late.key in ends.taken and ends.door_box.answers(place)
+
+
+def test_a_box_beside_its_door_keeps_no_list_of_what_it_forgot(address: str | Path) -> None:
+    box = Box(address)
+    box.prepare()
+    box.put(_report(1), DAY)
+    box.forget(_report(1)[0].place)
+    assert _orders(address) == [] and not box.holds(_report(1)[0].place)
+
+
 def test_a_report_sent_again_while_it_is_under_way_is_one_report(ends: Ends) -> None:
     report = _report(1)
     for _again in range(3):

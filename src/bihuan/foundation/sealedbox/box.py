@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from bihuan.foundation.sealedbox.stores import store
+from bihuan.foundation.sealedbox.stores import FORGET, store
 from bihuan.foundation.sealedbox.vocabulary import Kind
 
 ORPHANS_KEPT = timedelta(days=2)
@@ -115,10 +115,16 @@ class Box:
             writing.do("DELETE FROM envelope WHERE key = ?", [(key,) for key in taken])
 
     def forget(self, place: bytes) -> None:
-        """Takes everything at a place away: its code is then as good as one never issued."""
+        """Takes everything at a place away: its code is then as good as one never issued. Where parcels go to a door elsewhere, the order to do the
+        same there is written down in the same transaction (`stores.FORGET`)."""
         with self._store.writing() as writing:
             writing.do("DELETE FROM answer WHERE place = ?", [(place,)])
             writing.do("DELETE FROM envelope WHERE place = ?", [(place,)])
+            writing.do(
+                "INSERT INTO line (name, value) SELECT CAST(? AS TEXT), '' WHERE EXISTS (SELECT 1 FROM line WHERE name = 'out.stream') "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [(FORGET + place.hex(),)],
+            )
 
     def publish(self, name: str, body: bytes) -> None:
         """Lays a signed paper out for the door, in the place of the one before."""

@@ -20,7 +20,7 @@ from bihuan.foundation.kernel import BadInput, _
 from bihuan.foundation.sealedbox import parcels, travelling
 from bihuan.foundation.sealedbox.box import Box
 from bihuan.foundation.sealedbox.parcels import Mark, Parcel, Sign
-from bihuan.foundation.sealedbox.stores import Transaction, store
+from bihuan.foundation.sealedbox.stores import FORGET, Transaction, store
 from bihuan.foundation.sealedbox.vocabulary import End, Fate
 from bihuan.foundation.seals import keys
 
@@ -87,7 +87,7 @@ class Crossing:
         line, is_office = _Line(reading), self.end is End.OFFICE
         # asked first: what is settled meanwhile has its answer in this parcel or in a later one
         drops = travelling.drops(reading) if is_office else []
-        items = travelling.papers(reading, lambda name: line.text(f"paper.{name}")) if is_office else []
+        items = [*travelling.orders(reading), *travelling.papers(reading, lambda name: line.text(f"paper.{name}"))] if is_office else []
         waiting = travelling.answers(reading) if is_office else travelling.envelopes(reading)
         room, left = parcels.MOST - sum(len(one.body) + _HEAD for one in items), len(waiting)
         for kind, key, size in waiting:
@@ -153,6 +153,7 @@ class Crossing:
             with self._store.writing() as writing:
                 writing.do("DELETE FROM sent", [()])
                 writing.do("DELETE FROM line WHERE name LIKE ?", [("out.%",), ("paper.%",)])
+                writing.do("UPDATE line SET value = '' WHERE name LIKE ?", [(f"{FORGET}%",)])
                 _set(writing, {"out.stream": secrets.token_hex(8)})
             for place in self._folder.glob(f"{self.end.value}-*.parcel"):
                 place.unlink()
@@ -210,6 +211,8 @@ class Crossing:
                 _("对方收到的数据包和这里发出的不是同一个（第 %(number)s 号）。请检查网闸，再用 --anew 从头送一遍。"), number=got.number
             )
         _set(writing, {"out.received": str(got.number)})
+        done = [(name,) for name, number in line.orders().items() if number and int(number) <= got.number]
+        writing.do("DELETE FROM line WHERE name = ?", done)
 
     def _let_go(self, got: Mark) -> None:
         """Parcels of this end's own stream that the other is known to have: what it says of any other stream is about none that lies here."""
@@ -252,6 +255,10 @@ class _Line:
     def number(self, name: str) -> int:
         return int(self._values.get(name, "0"))
 
+    def orders(self) -> dict[str, str]:
+        """Orders to forget by their names, each with the number of the parcel in which it went."""
+        return {name: value for name, value in self._values.items() if name.startswith(FORGET)}
+
     def next_out(self) -> Mark:
         return Mark(self.text("out.stream"), self.number("out.number") + 1)
 
@@ -264,13 +271,15 @@ def _set(writing: Transaction, values: dict[str, str]) -> None:
 
 
 def _note_packed(writing: Transaction, parcel: Parcel, digest: str) -> None:
-    keys = [(one.key,) for one in parcel.items if one.kind != travelling.PAPER]
+    keys = [(one.key,) for one in parcel.items if one.kind not in {travelling.PAPER, travelling.ORDER}]
     writing.do("INSERT INTO sent (key) VALUES (?) ON CONFLICT (key) DO NOTHING", keys)
     for table in ("came", "sent"):
         writing.do(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in parcel.drops])  # noqa: S608 - our own names
     _set(
         writing, {f"paper.{one.key.decode()}": hashlib.sha256(one.body).hexdigest() for one in parcel.items if one.kind == travelling.PAPER}
     )
+    ordered = [(str(parcel.at.number), FORGET + one.place.hex()) for one in parcel.items if one.kind == travelling.ORDER]
+    writing.do("UPDATE line SET value = ? WHERE name = ? AND value = ''", ordered)
     _set(writing, {"out.number": str(parcel.at.number), "out.digest": digest})
 
 

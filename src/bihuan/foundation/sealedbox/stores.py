@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TABLES = ("envelope", "answer", "published", "sent", "came", "line")
 """The last three are for boxes that parcels travel between (`crossing`): keys of what was packed, of what came by parcel, and how far the two
 streams are."""
+FORGET = "forget."
+"""Before a place in the name of a `line`: an order for the door that waits (no value) or went in the parcel of that number."""
 _MEMORY = 64 * 1024
 _COLUMNS = {
     "envelope": "key {bytes} NOT NULL PRIMARY KEY, place {bytes} NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, body {bytes} NOT NULL",

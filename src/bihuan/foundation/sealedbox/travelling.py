@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 from bihuan.foundation.sealedbox.parcels import Forged, Item, Parcel
-from bihuan.foundation.sealedbox.stores import Transaction
+from bihuan.foundation.sealedbox.stores import FORGET, Transaction
 from bihuan.foundation.sealedbox.vocabulary import End, Kind
 
 MANY = 20_000
 """Keys that are looked at for one parcel."""
-ANSWER, PAPER = "answer", "published"
+ANSWER, PAPER, ORDER = "answer", "published", "forget"
 _KINDS = frozenset(one.value for one in Kind)
 Waiting = list[tuple[str, bytes, int]]
 
@@ -52,6 +52,12 @@ def papers(reading: Transaction, sent: Callable[[str], str]) -> list[Item]:
     ]
 
 
+def orders(reading: Transaction) -> list[Item]:
+    """Places of which the door is to forget what was answered, and has not been told yet."""
+    rows = reading.rows("SELECT name FROM line WHERE name LIKE ? AND value = '' ORDER BY name LIMIT ?", [f"{FORGET}%", MANY])
+    return [Item(ORDER, b"", bytes.fromhex(name.removeprefix(FORGET)), "", b"") for (name,) in rows]
+
+
 def item(reading: Transaction, kind: str, key: bytes) -> Item:
     """One of them, whole."""
     table = "answer" if kind == ANSWER else "envelope"
@@ -67,6 +73,8 @@ def put(writing: Transaction, parcel: Parcel) -> None:
         writing.do("INSERT INTO envelope (key, place, kind, day, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", rows)
         writing.do("INSERT INTO came (key) VALUES (?) ON CONFLICT (key) DO NOTHING", [(one.key,) for one in came])
         return
+    # first: an answer that comes with an order was given after it. What the reporter added meanwhile still goes to the office.
+    writing.do("DELETE FROM answer WHERE place = ?", [(one.place,) for one in parcel.items if one.kind == ORDER])
     said = [(one.key, one.place, _day(one), one.body) for one in parcel.items if one.kind == ANSWER]
     writing.do("INSERT INTO answer (key, place, day, body) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING", said)
     told = [(one.key.decode(), one.body) for one in parcel.items if one.kind == PAPER]
