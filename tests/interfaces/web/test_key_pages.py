@@ -190,6 +190,20 @@ def test_the_page_tells_what_the_door_cannot_take_as_yet(desk: Desk, at_desk: Ca
     assert "收不了举报" not in page and "不收姓名" not in page and KEEPERS[0] not in page
 
 
+def test_a_custodian_is_told_what_his_key_lacks_and_no_more(desk: Desk, at_desk: Callable[[str], Client]) -> None:
+    first, second, third = KEEPERS
+    desk.key(first, CUSTODIAN)
+    desk.key(second, CUSTODIAN)
+    assert "除您以外还没有两名保管人" in go(at_desk(first), "keys").text
+    desk.key(third, CUSTODIAN)
+    told = go(at_desk(first), "keys").text
+    assert "还没有两名保管人" not in told and "下次解锁时就留好备份" in told
+    go(at_desk(first), "unlock", data={"passphrase": PASSPHRASE})
+    assert "再由两名保管人交接" in go(at_desk(first), "keys").text
+    desk.key(INTAKE)
+    assert "再由两名保管人交接" in go(at_desk(INTAKE), "keys").text
+
+
 def test_working_begins_the_half_hour_anew(desk: Desk, at_desk: Callable[[str], Client]) -> None:
     browser = at_desk(KEEPERS[0])
     desk.key(KEEPERS[0], CUSTODIAN)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bihuan.clues import operations, queries
 from bihuan.clues.vocabulary.keys import HandoverAction, KeyPurpose, KeyState
 from bihuan.foundation.kernel import Actor, Missing
+from bihuan.foundation.sealedbox.custodians import NEEDED
 from bihuan.interfaces.web.clues import keyring
 from bihuan.interfaces.web.clues.forms.keys import MakeKeyForm, PassphraseForm, ReasonForm, UnlockForm
 from bihuan.interfaces.web.clues.step_up import stepped_up
@@ -35,6 +36,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     handovers = queries.handovers_with_steps(actor)
     shown: dict[str, Any] = {
         "held": held,
+        "forgotten": _forgotten(bool(held.recovery), held.purpose, len(queries.recovery_addresses(held.user_id))) if held else "",
         "until": localtime(until) if until else None,
         "left": keyring.minutes_left(until) if until else 0,
         "may_make": bool(queries.purposes_held(actor)),
@@ -46,6 +48,18 @@ def keys(request: HttpRequest) -> HttpResponse:
         "may_ask": bool(queries.keys_to_ask_for(actor)),
     }
     return desk_page(request, "clues/pages/keys.html", "keys", title=_("我的密钥"), **shown)
+
+
+def _forgotten(kept: bool, purpose: str, others: int) -> str:
+    """What becomes of a key whose passphrase is forgotten. It is sealed to two other custodians when it is unlocked: who made his before there were two
+    has only to unlock it once more."""
+    if kept:
+        return _("停用这把、另生成一把，再由两名保管人交接。")
+    if others >= NEEDED:
+        return _("已有两名保管人，下次解锁时就留好备份；在那以前忘了口令，只密封给它的内容再也打不开。")
+    if purpose == KeyPurpose.CUSTODIAN:
+        return _("除您以外还没有两名保管人：忘了口令，只密封给它的内容再也打不开。")
+    return _("还没有两名保管人：忘了口令，只密封给它的内容再也打不开。")
 
 
 def _ready() -> list[tuple[str, int, str]]:
