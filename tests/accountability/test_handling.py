@@ -7,11 +7,13 @@ import pytest
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import Handling
 from bihuan.accountability.queries import measures_for, visible_handlings
+from bihuan.accountability.queries.listing import earlier_education
+from bihuan.accountability.rules.measures import not_heavier
 from bihuan.accountability.rules.tolerance import Review
 from bihuan.accountability.vocabulary.bodies import BodyKind
+from bihuan.accountability.vocabulary.handling import Asked, Heard, Origin, Served
 from bihuan.accountability.vocabulary.handling import HandlingNeed as N
 from bihuan.accountability.vocabulary.handling import HandlingState as S
-from bihuan.accountability.vocabulary.handling import Heard, Origin, Served
 from bihuan.accountability.vocabulary.measures import CaseClass, Level
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NeedsUnmet, NotAllowed, NotNow
@@ -19,7 +21,7 @@ from bihuan.organisation.operations import declare_recusal
 from bihuan.organisation.vocabulary import RecusalGround
 from bihuan.problems.vocabulary import Source
 from tests.accountability.ground import Bodies, by, decided, heard, in_force, noticed, opened, whole
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, IN_CHARGE, LEADER, OFFICE, OFFICE_2, OFFICIAL, TODAY
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, IN_CHARGE, LEADER, OFFICE, OFFICE_2, OFFICIAL, TODAY, WATER
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,29 @@ def test_nothing_is_decided_before_he_was_heard_and_answered(bodies: Bodies) -> 
     assert row.state == S.SUBMITTED
 
 
+@pytest.mark.mechanism("P02")
+def test_he_is_heard_until_somebody_decided_as_the_notice_tells_him(bodies: Bodies) -> None:
+    row, place = heard(bodies, noticed(bodies, whole(bodies, opened(bodies)))), bodies.place
+    do.submit_handling(row, body=bodies.of["party"], **by(place, OFFICE))
+    said = {"document": "8 号", "present": "夕照", "reasons": "清楚", "heard": "采纳"}
+    late = do.state(row, text="找到了当天的会议签到", **by(place, OFFICIAL))
+    with pytest.raises(NeedsUnmet) as no:
+        do.decide_handling(row, **said, **by(place, LEADER))
+    assert no.value.needs == (N.ANSWERED,)
+    do.answer_statement(late, text="已核对，采纳", **by(place, OFFICE))
+    do.decide_handling(row, **said, **by(place, LEADER))
+    with pytest.raises(NotNow):
+        do.state(row, text="再说", **by(place, OFFICIAL))
+    waived = noticed(bodies, whole(bodies, opened(bodies)))
+    do.waive_statement(waived, **by(place, OFFICIAL))
+    do.submit_handling(waived, body=bodies.of["party"], **by(place, OFFICE))
+    do.unwaive_statement(waived, **by(place, OFFICIAL))
+    with pytest.raises(NeedsUnmet) as no:  # his days are not over: he is waited for
+        do.decide_handling(waived, **said, **by(place, LEADER))
+    assert no.value.needs == (N.HEARD,)
+    do.decide_handling(waived, **said, **by(place, LEADER, 8))
+
+
 def test_he_may_say_nothing_and_the_last_day_is_his(bodies: Bodies) -> None:
     place = bodies.place
     silent = noticed(bodies, whole(bodies, opened(bodies)))
@@ -199,7 +224,10 @@ def test_nobody_handles_his_own_matter_or_one_from_which_he_keeps_away(bodies: B
     with pytest.raises(NotAllowed):
         do.decide_handling(row, **told, **by(place, LEADER))
     assert not _sees(bodies, LEADER, row)
-    do.decide_handling(row, **told, **by(place, IN_CHARGE))
+    for present in ("夕照、雷峰", "夕照，雷峰（组长）", "夕照 曲院"):
+        with pytest.raises(BadInput, match="须回避"):  # nor does he sit there while others decide
+            do.decide_handling(row, **{**told, "present": present}, **by(place, IN_CHARGE))
+    do.decide_handling(row, **{**told, "present": "夕照"}, **by(place, IN_CHARGE))
 
 
 @pytest.mark.mechanism("M138")
@@ -253,6 +281,48 @@ def test_education_that_did_not_help_is_linked_with_what_shows_it(bodies: Bodies
         do.link_education(other, earlier=first, unchanged="又迟到", **by(place, OFFICE))
     do.link_education(again, earlier=first, unchanged="又三次空岗，监控截图", **by(place, OFFICE))
     assert (again.earlier, again.unchanged) == (first, "又三次空岗，监控截图")
+
+
+def test_what_was_undone_or_was_no_education_is_held_against_nobody(bodies: Bodies) -> None:
+    place, first, again = bodies.place, in_force(bodies, measure="remind"), opened(bodies)
+    appeal = do.file_appeal(first, text="不当", body=bodies.of["discipline"], **by(place, OFFICIAL))
+    do.accept_appeal(appeal, **by(place, GROUP))
+    do.revoke_decision(appeal, outcome="不当", document="1 号", **by(place, GROUP))
+    first.refresh_from_db()
+    assert first not in earlier_education(again, place.actor(OFFICE))
+    with pytest.raises(BadInput, match="此前已经送达"):
+        do.link_education(again, earlier=first, unchanged="又迟到", **by(place, OFFICE))
+    other = whole(bodies, opened(bodies), "disciplinary", case_class=CaseClass.GRAVE)
+    do.refer_handling(other, to="县监委", **by(place, OFFICE))
+    do.record_decision(other, measure="a_warning", document="1 号", decided_on=TODAY, **by(place, OFFICE))
+    do.serve_handling(other, how=Served.IN_PERSON, **by(place, OFFICE))
+    with pytest.raises(BadInput, match="不是教育措施"):
+        do.link_education(again, earlier=other, unchanged="又迟到", **by(place, OFFICE))
+
+
+@pytest.mark.parametrize("case_class", [CaseClass.THOUGHT, CaseClass.ABILITY, CaseClass.FORMERLY])
+def test_a_collective_is_a_unit_and_thought_and_ability_are_somebodys(case_class: CaseClass, bodies: Bodies) -> None:
+    place, row = bodies.place, opened(bodies)
+    unit = opened(bodies, None, unit=place.units[WATER])
+    for one in (row, unit):
+        do.ask_first(one, health=Asked.NONE, workload=Asked.NONE, orders=Asked.NONE, **by(place, OFFICE))
+    with pytest.raises(BadInput, match="集体的问题对单位"):
+        do.sort_case(row, case_class=CaseClass.COLLECTIVE, reason="都这样", **by(place, OFFICE))
+    with pytest.raises(BadInput, match="集体的问题对单位"):
+        do.sort_case(unit, case_class=case_class, reason="整体", **by(place, OFFICE))
+    do.sort_case(unit, case_class=CaseClass.COLLECTIVE, reason="多方施治仍立不起来", **by(place, OFFICE))
+    do.sort_case(row, case_class=case_class, reason="本人", **by(place, OFFICE))
+
+
+def test_what_is_decided_here_stands_in_order_of_weight() -> None:
+    assert not_heavier("apology", "admonition") and not not_heavier("admonition", "apology"), (
+        "an admonition weighs six months, an apology none"
+    )
+    assert not_heavier("circular", "admonition") and not not_heavier("admonition", "circular"), "问责条例 第八条: 通报, then 诫勉"
+    assert not_heavier("often_care", "remind") and not_heavier("training", "criticise"), "help is lighter than any measure"
+    assert not not_heavier("p_warning", "a_dismissal") and not not_heavier("a_warning", "disciplinary"), (
+        "of what others decide nobody here knows"
+    )
 
 
 def test_every_line_of_the_tolerance_review_is_answered(bodies: Bodies) -> None:

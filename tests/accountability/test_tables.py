@@ -52,9 +52,9 @@ TABLES: dict[str, tuple[Workflow, dict[str, list[tuple[str, str, str]]]]] = {
         "mark_typical": [(f"{UNDECIDED} referred decided in_force", "=", "handler")],
         "propose_handling": [("draft", "proposed", "handler")], "take_back_handling": [("proposed noticed", "draft", "handler")],
         # told and heard
-        "notice_handling": [("proposed", "noticed", "handler")], "state": [("noticed", "=", "subject handler")],
-        "waive_statement": [("noticed", "=", "subject")], "unwaive_statement": [("noticed", "=", "subject")],
-        "answer_statement": [("noticed", "=", "handler")], "submit_handling": [("noticed", "submitted", "handler")],
+        "notice_handling": [("proposed", "noticed", "handler")], "state": [("noticed submitted", "=", "subject handler")],
+        "waive_statement": [("noticed", "=", "subject")], "unwaive_statement": [("noticed submitted", "=", "subject")],
+        "answer_statement": [("noticed submitted", "=", "handler")], "submit_handling": [("noticed", "submitted", "handler")],
         # decided by members of the body, or elsewhere
         "decide_handling": [("submitted", "decided", "decider")], "not_handle": [("submitted", "not_handled", "decider")],
         "tolerate": [("submitted", "tolerated", "decider")], "send_back_handling": [("submitted", "draft", "decider")],
@@ -64,13 +64,16 @@ TABLES: dict[str, tuple[Workflow, dict[str, list[tuple[str, str, str]]]]] = {
         "serve_handling": [("decided", "in_force", "handler")], "follow_up": [("in_force", "=", "handler")],
         "end_handling": [("in_force", "ended", "machine")], "lift_handling": [("in_force", "lifted", "decider")],
         "waive_appeal": [("in_force", "=", "subject")], "change_handling": [(SERVED, "=", "appeal_reviewer")],
+        "record_outside_change": [(SERVED, "=", "handler")], "record_outside_undo": [(SERVED, "undone", "handler")],
+        "record_outside_lift": [("in_force", "lifted", "handler")],
         "undo_handling": [(SERVED, "undone", "appeal_reviewer")], "drop_handling": [(f"{UNDECIDED} referred", "dropped", "handler")],
     }),
     "appeal": (appeals.APPEAL, {
         "file_appeal": [("-", "filed", "subject handler")], "withdraw_appeal": [("filed accepted", "withdrawn", "subject")],
         "accept_appeal": [("filed", "accepted", "appeal_reviewer")], "pass_on_appeal": [("filed", "passed_on", "handler")],
         "uphold_decision": [("accepted", "upheld", "appeal_reviewer")], "change_decision": [("accepted", "changed", "appeal_reviewer")],
-        "revoke_decision": [("accepted", "revoked", "appeal_reviewer")],
+        "revoke_decision": [("accepted", "revoked", "appeal_reviewer")], "record_upheld": [("passed_on", "upheld", "handler")],
+        "record_changed": [("passed_on", "changed", "handler")], "record_revoked": [("passed_on", "revoked", "handler")],
     }),
     "tolerance": (tolerance.TOLERANCE, {
         "apply_for_tolerance": [("-", "applied", "subject handler unit_head")], "accept_tolerance": [("applied", "accepted", "handler")],
@@ -144,9 +147,10 @@ TABLES: dict[str, tuple[Workflow, dict[str, list[tuple[str, str, str]]]]] = {
 WHOLE = "facts facts_verified sorted asked_first weighed origin tolerance measure education_first training_first"
 NEEDED = {
     "sort_case": "asked_first", "propose_handling": f"{WHOLE} decided_inside", "refer_handling": f"{WHOLE} decided_outside",
-    "submit_handling": "heard answered competent", "decide_handling": "other_hand competent tolerance_over",
+    "submit_handling": "heard answered competent", "decide_handling": "other_hand competent tolerance_over heard answered",
+    "record_outside_change": "passed_on_appeal", "record_outside_undo": "passed_on_appeal", "record_outside_lift": "by_outside inquiry_over",
     "not_handle": "other_hand inquiry_over", "tolerate": "other_hand inquiry_over", "tolerate_reviewed": "inquiry_over",
-    "record_no_decision": "inquiry_over", "end_handling": "period_over no_open_appeal inquiry_over", "waive_appeal": "no_open_appeal",
+    "record_no_decision": "inquiry_over", "end_handling": "period_over inquiry_over", "waive_appeal": "no_open_appeal",
     "lift_handling": "inquiry_over", "drop_handling": "inquiry_over",
 }  # fmt: skip
 

@@ -18,6 +18,9 @@ from bihuan.accountability.operations.appealing import (
     change_decision,
     file_appeal,
     pass_on_appeal,
+    record_changed,
+    record_revoked,
+    record_upheld,
     revoke_decision,
     uphold_decision,
     withdraw_appeal,
@@ -54,7 +57,19 @@ from bihuan.accountability.operations.deciding import (
     submit_handling,
     tolerate,
 )
-from bihuan.accountability.operations.effect import end_due, follow_up, lift_handling, serve_handling
+from bihuan.accountability.operations.effect import end_due, follow_up, lift_handling, record_outside_lift, serve_handling
+from bihuan.accountability.operations.exemplars import (
+    Example,
+    agree_to_exemplar,
+    decide_exemplar,
+    decline_exemplar,
+    drop_exemplar,
+    propose_exemplar,
+    publish_exemplar,
+    refuse_exemplar,
+    revoke_consent,
+    withdraw_exemplar,
+)
 from bihuan.accountability.operations.granting import (
     Course,
     Decided,
@@ -152,6 +167,8 @@ from bihuan.accountability.operations.weighing import (
 )
 
 __all__ = [
+    "Example", "agree_to_exemplar", "decide_exemplar", "decline_exemplar", "drop_exemplar", "propose_exemplar", "publish_exemplar",
+    "refuse_exemplar", "revoke_consent", "withdraw_exemplar",
     "About", "Asking", "Bases", "Brought", "Chosen", "Course", "Decided", "Grounds", "Held", "LaidOut", "Together", "Verified",
     "Wording", "accept_appeal", "accept_review", "accept_tolerance", "add_fact", "add_fact_with_proof", "answer_difficulty",
     "answer_referral", "answer_saying", "answer_statement", "apply_for_clarification", "apply_for_tolerance", "apply_hat_off",
@@ -160,17 +177,18 @@ __all__ = [
     "close_visits", "correct_error", "correct_session", "decide_handling", "decline_clarification", "decline_tolerance",
     "decline_visits", "drop_clarification", "drop_fact", "drop_handling", "drop_motion", "drop_note", "end_body", "end_due",
     "end_ratings_over", "end_rule", "end_study_plan", "end_visits_due", "file_appeal", "file_review", "follow_clarification",
-    "follow_up", "grant_motion", "grant_tolerance", "hear_wish", "hold_session", "lay_out_material", "leave_visits", "lift_handling",
-    "link_education", "mark_typical", "name_body", "name_visitor", "not_handle", "notice_handling", "notice_motion", "open_handling",
-    "open_notes", "pass_on_appeal", "plan_study", "plan_visits", "propose_announcement", "propose_clarification", "propose_handling",
-    "propose_motion", "publish_clarification", "raise_difficulty", "record_decision", "record_handling_seen", "record_mark_seen",
-    "record_no_decision", "record_own_export", "record_paper_taken", "record_visit", "record_visits_seen", "refer_handling",
+    "follow_up", "grant_motion", "grant_tolerance", "hear_wish", "hold_session", "lay_out_material", "leave_visits",
+    "lift_handling", "link_education", "mark_typical", "name_body", "name_visitor", "not_handle", "notice_handling",
+    "notice_motion", "open_handling", "open_notes", "pass_on_appeal", "plan_study", "plan_visits", "propose_announcement",
+    "propose_clarification", "propose_handling", "propose_motion", "publish_clarification", "raise_difficulty", "record_changed",
+    "record_decision", "record_handling_seen", "record_mark_seen", "record_no_decision", "record_outside_lift", "record_own_export",
+    "record_paper_taken", "record_revoked", "record_upheld", "record_visit", "record_visits_seen", "refer_handling",
     "refuse_announcement", "refuse_motion", "remove_announcement", "remove_announcements", "remove_due_announcements",
     "reply_to_announcement", "resume_visits", "revoke_decision", "revoke_motion", "reword_motion", "say_to_motion", "seal_note",
     "seat_in_body", "send_back_handling", "send_proposal", "send_rewards", "serve_handling", "serve_motion", "sort_case", "state",
     "state_with_material", "submit_handling", "submit_motion", "take_back_handling", "take_down_statement", "take_in_material",
-    "take_off_channel", "take_record", "take_rights_paper", "tolerate", "turn_down_tolerance", "unseat_from_body", "unwaive_statement",
-    "uphold_decision", "uphold_motion", "verify_clarification", "verify_fact", "verify_motion", "verify_tolerance", "waive_appeal",
-    "waive_saying", "waive_statement", "weigh", "weigh_origin", "withdraw_appeal", "withdraw_application", "withdraw_review",
-    "withdraw_tolerance",
+    "take_off_channel", "take_record", "take_rights_paper", "tolerate", "turn_down_tolerance", "unseat_from_body",
+    "unwaive_statement", "uphold_decision", "uphold_motion", "verify_clarification", "verify_fact", "verify_motion",
+    "verify_tolerance", "waive_appeal", "waive_saying", "waive_statement", "weigh", "weigh_origin", "withdraw_appeal",
+    "withdraw_application", "withdraw_review", "withdraw_tolerance",
 ]  # fmt: skip

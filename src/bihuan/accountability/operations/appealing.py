@@ -7,10 +7,13 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Appeal, DecisionBody, Handling
 from bihuan.accountability.operations.announcing import remove_announcements
+from bihuan.accountability.operations.deciding import refuse_without_term
 from bihuan.accountability.policy.duties import is_subject
-from bihuan.accountability.rules.measures import ends_on, find_measure, follow_up_on, not_heavier
+from bihuan.accountability.rules.measures import ends_on, find_measure, follow_up_on, may_give, not_heavier
+from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.vocabulary.appeals import AppealAction as A
 from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import HandlingAction, Heard
 from bihuan.accountability.vocabulary.publicity import RemovedWhy
 from bihuan.accountability.workflow.handling import STANDING
@@ -25,13 +28,18 @@ from bihuan.foundation.rulebook.queries import rule
 def file_appeal(
     row: Handling, *, text: str, body: DecisionBody | None, how: Heard = Heard.HIMSELF, on: date | None = None, actor: Actor, now: datetime
 ) -> Appeal:  # fmt: skip
-    """The person does not accept it; by himself, or on paper entered by whoever handles it. It goes to a body of the campaign that neither proposed
-    nor decided; to none (`body` None) where the competent body outside has to answer it. Refused: nothing served, out of time, one that is open."""
-    on = on or localdate(now)
+    """The person does not accept it; by himself, or on paper entered by whoever handles it, and then the day on which he handed it in counts (`on`). It
+    goes to a body of the campaign that neither proposed nor decided; to none (`body` None) where the competent body outside has to answer it. Refused:
+    nothing served, out of time, one that is open, to a body of the campaign what a competent body outside decided (P15)."""
+    on = localdate(now) if how is Heard.HIMSELF else on or localdate(now)
     if not text.strip() or on > localdate(now):
         raise BadInput(_("请写明申诉的理由，日期不能晚于今天。"))
     if row.state not in STANDING:
         raise NotNow(_("决定送达以后才能申诉。"))
+    if row.served_on is not None and on < row.served_on:
+        raise BadInput(_("提出日期要在送达以后、今天以前。"))
+    if row.outside_body and body is not None:
+        raise BadInput(_("由有权机关作出的决定，向有权机关申诉，不由本专项的机构受理。"))
     if is_subject(actor, row) != (how is Heard.HIMSELF):
         raise BadInput(_("本人在自己的页面上写；代录的，请写明是书面材料还是当面陈述。"))
     if row.appeals.filter(state__in=(AppealState.FILED, AppealState.ACCEPTED)).exists():
@@ -72,21 +80,53 @@ def uphold_decision(row: Appeal, *, outcome: str, document: str, actor: Actor, n
 
 
 def change_decision(row: Appeal, *, measure: str, outcome: str, document: str, actor: Actor, now: datetime) -> None:
-    """Another measure, never a heavier one (第四十三条: an appeal makes nothing worse); its periods are counted from the old decision's day."""
+    """Another measure, never a heavier one (第四十三条: an appeal makes nothing worse), and one that this body may give; its periods are counted from the
+    old decision's day."""
     handling = row.handling
     if measure == handling.measure or not not_heavier(measure, handling.measure):
         raise BadInput(_("变更只能变轻；不变的，请选维持。"))
     one = find_measure(measure)
+    if row.body is None or not may_give(one, BodyKind(row.body.kind)):
+        raise BadInput(_("受理机构无权采取“%(name)s”。"), name=one.name)
+    _decide(row, A.CHANGE, outcome, document, actor, now, HandlingAction.CHANGE, _instead(handling, one, None, now))
+
+
+def _instead(handling: Handling, one: Measure, until_on: date | None, now: datetime) -> dict[str, Any]:
+    """What stands in the place of the old measure, counted from its day."""
     decided = handling.decided_on or localdate(now)
-    last = ends_on(one, decided)
-    fresh = {"measure": measure, "until_on": None, "ends_on": last, "follow_on": follow_up_on(one, decided, last)}
-    _decide(row, A.CHANGE, outcome, document, actor, now, HandlingAction.CHANGE, fresh)
+    last = ends_on(one, decided, until_on)
+    told = {"measure": one.id, "until_on": until_on, "ends_on": last, "follow_on": follow_up_on(one, decided, last)}
+    return told if one.mends else {**told, "mend_on": None}
 
 
 def revoke_decision(row: Appeal, *, outcome: str, document: str, actor: Actor, now: datetime) -> None:
     """It was wrong: it is undone, and with it everything that followed from it."""
     over = {"over_at": now, "over_by_id": actor.user_id}
     _decide(row, A.REVOKE, outcome, document, actor, now, HandlingAction.UNDO, over)
+
+
+def record_upheld(row: Appeal, *, outcome: str, document: str, actor: Actor, now: datetime) -> None:
+    """The competent body outside left its decision as it was."""
+    _decide(row, A.RECORD_UPHELD, outcome, document, actor, now)
+
+
+def record_changed(
+    row: Appeal, *, measure: str, outcome: str, document: str, until_on: date | None = None, actor: Actor, now: datetime
+) -> None:  # fmt: skip
+    """It put another measure in its place. Which is lighter it answers for itself; here it is recorded (P15)."""
+    one, handling = find_measure(measure), row.handling
+    refuse_without_term(one, until_on)
+    if measure == handling.measure and until_on == handling.until_on:
+        raise BadInput(_("没有变更的，请登记为维持。"))
+    if handling.person_id is None and not one.units:
+        raise BadInput(_("“%(name)s”是对人的措施，不能用于单位。"), name=one.name)
+    _decide(row, A.RECORD_CHANGED, outcome, document, actor, now, HandlingAction.RECORD_CHANGE, _instead(handling, one, until_on, now))
+
+
+def record_revoked(row: Appeal, *, outcome: str, document: str, actor: Actor, now: datetime) -> None:
+    """It undid it, and with it everything that followed from it."""
+    over = {"over_at": now, "over_by_id": actor.user_id}
+    _decide(row, A.RECORD_REVOKED, outcome, document, actor, now, HandlingAction.RECORD_UNDO, over)
 
 
 def _decide(

@@ -6,8 +6,9 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import DecisionBody, Handling
 from bihuan.accountability.operations.weighing import forget_hearing
-from bihuan.accountability.operations.words import written
+from bihuan.accountability.operations.words import refuse_present, written
 from bihuan.accountability.rules.measures import find_measure, not_heavier
+from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -32,6 +33,7 @@ def decide_handling(
     if not not_heavier(fresh, row.measure):
         raise BadInput(_("不能比告知本人的更重：请退回，重新提出、重新告知、重新听取陈述。"))
     with changing(row, A.DECIDE, actor=actor, now=now) as change:
+        refuse_present(said["present"], unit=row.unit, person=row.person, now=now)
         change.set(measure=fresh, decided_on=localdate(now), decided_at=now, decided_by_id=actor.user_id, **said)
 
 
@@ -73,15 +75,21 @@ def record_decision(
     without its end (M140)."""
     if not (number := seen(document)):
         raise BadInput(_("请填写决定的文号。"))
+    if row.person_id is None and not find_measure(measure).units:
+        raise BadInput(_("“%(name)s”是对人的措施，不能用于单位。"), name=find_measure(measure).name)
     if decided_on > localdate(now) or (until_on is not None and until_on <= decided_on):
         raise BadInput(_("决定日期不能晚于今天，期限要在决定日期以后。"))
-    one = find_measure(measure)
-    if one.ends and until_on is None:
-        raise BadInput(_("“%(name)s”要写明到哪天为止。"), name=one.name)
+    refuse_without_term(find_measure(measure), until_on)
     with changing(row, A.RECORD_DECISION, actor=actor, now=now) as change:
         change.set(
             measure=measure, document=number, decided_on=decided_on, until_on=until_on, decided_at=now, decided_by_id=actor.user_id
         )  # fmt: skip
+
+
+def refuse_without_term(one: Measure, until_on: date | None) -> None:
+    """A suspension has its end (M140); and of what is named only by its kind nobody but the decision knows how long it weighs."""
+    if (one.ends or one.term) and until_on is None:
+        raise BadInput(_("“%(name)s”要写明到哪天为止。"), name=one.name)
 
 
 def record_no_decision(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None:

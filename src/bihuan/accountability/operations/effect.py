@@ -17,6 +17,7 @@ from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.calendar.queries import calendar
 from bihuan.foundation.kernel import Actor, BadInput, NeedsUnmet, _
 from bihuan.foundation.kernel.time import due_on
+from bihuan.foundation.kernel.unseen import seen
 from bihuan.foundation.rulebook.queries import rule
 
 AT_ONCE = 200
@@ -53,8 +54,8 @@ def follow_up(row: Handling, *, text: str, on: date | None = None, actor: Actor,
 
 
 def end_due(*, actor: Actor, now: datetime) -> int:
-    """By the clock: measures whose period is over end, and nothing of them is left to be counted. An open appeal or inquiry keeps one open. How
-    many ended."""
+    """By the clock: measures whose period is over end, and nothing of them is left to be counted. An open inquiry on who leads keeps one open
+    (M126) and lengthens no period: `ends_on` stands. An open appeal keeps nothing in force, and goes on. How many ended."""
     over = Coalesce(F("ends_on"), F("follow_on"))
     rows = Handling.objects.filter(state=HandlingState.IN_FORCE).annotate(last=over).filter(last__lt=localdate(now)).order_by("pk")
     count = 0
@@ -68,6 +69,17 @@ def end_due(*, actor: Actor, now: datetime) -> int:
             continue
         count += 1
     return count
+
+
+def record_outside_lift(row: Handling, *, reason: str, document: str, actor: Actor, now: datetime) -> None:
+    """The competent body that decided it ended it before its day: recorded with its number (M170, P15)."""
+    number = seen(document)
+    if not number:
+        raise BadInput(_("请填写决定的文号。"))
+    with one_write():
+        with changing(row, A.RECORD_LIFT, actor=actor, now=now) as change:
+            change.set(reason=f"{written(reason)}（{number}）", over_at=now, over_by_id=actor.user_id)
+        remove_announcements(row, why=RemovedWhy.LIFTED, now=now)
 
 
 def lift_handling(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None:

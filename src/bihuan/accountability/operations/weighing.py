@@ -8,12 +8,14 @@ from django.utils.timezone import localdate
 from bihuan.accountability.models import Handling
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.queries import ladder_of, measures_at
-from bihuan.accountability.rules.measures import find_measure, rung_of
+from bihuan.accountability.rules.measures import OF_PERSONS, OF_UNITS, find_measure, rung_of
 from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.rules.tolerance import Review, checked, principles_of
 from bihuan.accountability.vocabulary.handling import Asked, Origin
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.measures import CaseClass
+from bihuan.accountability.workflow.handling import STANDING
+from bihuan.campaigns.vocabulary import MeasureKind
 from bihuan.foundation.audit.change import Change
 from bihuan.foundation.audit.changing import changing
 from bihuan.foundation.kernel import Actor, BadInput, _
@@ -23,6 +25,8 @@ from bihuan.problems.vocabulary import Source
 def sort_case(row: Handling, *, case_class: CaseClass, reason: str, actor: Actor, now: datetime) -> None:
     """Give the case one class, with a reason (M138): ability is told from attitude (M142). What was chosen for another class is chosen anew."""
     words = written(reason, _("分类理由"))
+    if (case_class in OF_UNITS) != (row.person_id is None) and case_class in (OF_UNITS | OF_PERSONS):
+        raise BadInput(_("“%(name)s”不能用在这里：集体的问题对单位，思想、能力的问题对人。"), name=case_class.label)
     with changing(row, A.SORT, actor=actor, now=now) as change:
         if row.case_class != case_class:
             change.set(measure="", step=None)
@@ -106,10 +110,14 @@ def _refuse_unfit(row: Handling, chosen: Chosen, today: date) -> Measure:
 
 
 def link_education(row: Handling, *, earlier: Handling, unchanged: str, actor: Actor, now: datetime) -> None:
-    """Link the education that came first, and what shows that nothing changed (M136). Refused: somebody else's, one that did not take effect."""
+    """Link the education that came first, and what shows that nothing changed (M136). Refused: somebody else's, one that did not take effect or was
+    undone since, one that was no education."""
     words = written(unchanged, _("经教育仍不改正的依据"))
-    if earlier.pk == row.pk or (earlier.person_id, earlier.campaign_id) != (row.person_id, row.campaign_id) or earlier.served_at is None:
+    whose = (row.person_id, row.campaign_id, row.unit_id if row.person_id is None else earlier.unit_id)
+    if earlier.pk == row.pk or (earlier.person_id, earlier.campaign_id, earlier.unit_id) != whose or earlier.state not in STANDING:
         raise BadInput(_("请选他本人此前已经送达的教育措施。"))
+    if find_measure(earlier.measure).kind is not MeasureKind.EDUCATION:
+        raise BadInput(_("“%(name)s”不是教育措施。"), name=find_measure(earlier.measure).name)
     with changing(row, A.LINK_EDUCATION, actor=actor, now=now) as change:
         change.set(earlier=earlier, unchanged=words)
 

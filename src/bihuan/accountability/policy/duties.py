@@ -1,5 +1,7 @@
 """What somebody is to a handling. To his own he is nothing but the one whom it is about; whoever keeps away from him or his unit is nothing (P04)."""
 
+from itertools import chain
+
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Appeal, Clarification, Handling, Seat, Tolerance
@@ -19,7 +21,7 @@ def duties_of_handling(actor: Actor, row: Handling) -> frozenset[Term]:
     """Whom it is about; else what his seats make him."""
     if actor.is_system:
         return frozenset({D.MACHINE})
-    if actor.person_id is None or actor.administrator:
+    if actor.person_id is None or actor.administrator or actor.for_person is not None:
         return frozenset()
     if is_subject(actor, row):
         return frozenset({D.SUBJECT})
@@ -57,13 +59,22 @@ def _by_seats(actor: Actor, row: Handling) -> set[Term]:
 def _reviews(actor: Actor, row: Handling) -> bool:
     """Does he sit in a body that reviews it, and had no hand in what was decided?"""
     bodies = [one.body for one in Appeal.objects.filter(handling=row, state__in=_OPEN).select_related("body")]
-    return any(sits(actor, one) for one in bodies) and actor.user_id not in (row.proposed_by_id, row.decided_by_id)
+    return any(sits(actor, one) for one in bodies) and actor.user_id not in {*hands_of(row), row.decided_by_id}
 
 
 def _tolerates(actor: Actor, row: Handling) -> bool:
     """Does he sit in the body that decides whether it is tolerated, and had no hand in it?"""
     review = Tolerance.objects.filter(handling=row, state=ToleranceState.VERIFIED).select_related("body").first()
-    return review is not None and sits(actor, review.body) and actor.user_id not in (row.proposed_by_id, row.opened_by_id)
+    return review is not None and sits(actor, review.body) and actor.user_id not in hands_of(row)
+
+
+def hands_of(row: Handling) -> frozenset[int]:
+    """The accounts of whoever handled it: opened, wrote and verified its facts, proposed, told, answered, submitted. Whoever decides or reviews is
+    none of them, in whichever bodies he sits (P07)."""
+    own = (row.opened_by_id, row.proposed_by_id, row.noticed_by_id, row.submitted_by_id)
+    facts = row.facts.order_by().values_list("written_by", "verified_by") if row.pk else ()
+    answers = row.statements.order_by().values_list("answered_by", flat=True) if row.pk else ()
+    return frozenset(one for one in (*own, *chain.from_iterable(facts), *answers) if one is not None)
 
 
 def duties_of_appeal(actor: Actor, row: Appeal) -> frozenset[Term]:
@@ -71,5 +82,5 @@ def duties_of_appeal(actor: Actor, row: Appeal) -> frozenset[Term]:
     held = duties_of_handling(actor, row.handling)
     if not held or D.SUBJECT in held or D.MACHINE in held:
         return held
-    hands = (row.handling.proposed_by_id, row.handling.decided_by_id)
+    hands = {*hands_of(row.handling), row.handling.decided_by_id}
     return held | {D.REVIEWER} if sits(actor, row.body) and actor.user_id not in hands else held - {D.REVIEWER}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Appeal, Handling
+from bihuan.accountability.policy.duties import hands_of
 from bihuan.accountability.rules.hearing import is_over, was_heard
 from bihuan.accountability.rules.measures import find_measure, may_give, rests_on_education
 from bihuan.accountability.rules.pack import Measure
@@ -86,8 +87,8 @@ def _answered(row: Handling, _actor: Actor, _today: date) -> bool:
 
 
 def _other_hand(row: Handling, actor: Actor, _today: date) -> bool:
-    """Neither who proposed nor who opened it: two names of one hand are one."""
-    return actor.user_id is not None and actor.user_id not in (row.proposed_by_id, row.opened_by_id)
+    """Nobody who handled it: investigating and judging are kept apart (监督执纪工作规则)."""
+    return actor.user_id is not None and actor.user_id not in hands_of(row)
 
 
 def _competent(row: Handling, _actor: Actor, _today: date) -> bool:
@@ -119,16 +120,29 @@ _CHECKS: dict[N, Callable[[Handling, Actor, date], bool]] = {
     N.ORIGIN: lambda row, _actor, _today: bool(row.origin and row.origin_text.strip()), N.TOLERANCE: _tolerance, N.MEASURE: _whole_measure,
     N.EDUCATION: _education, N.TRAINING: _training, N.LIGHT_BODY: _inside, N.OUTSIDE: _outside, N.HEARD: _heard, N.ANSWERED: _answered,
     N.OTHER_HAND: _other_hand, N.COMPETENT: _competent, N.INQUIRY: _inquiries, N.OVER: _over, N.NO_APPEAL: _no_appeal,
-    N.TOLERANCE_OVER: _tolerance_over,
+    N.TOLERANCE_OVER: _tolerance_over, N.PASSED_ON: lambda row, _actor, _today: row.appeals.filter(state=AppealState.PASSED_ON).exists(),
+    N.BY_OUTSIDE: lambda row, _actor, _today: bool(row.outside_body),
 }  # fmt: skip
 
 
 def unmet_of_appeal(row: Appeal, _actor: Actor, action: Term, now: datetime) -> tuple[Term, ...]:
-    """An appeal comes in time, and is reviewed by another body than proposed or decided (P03)."""
-    last, hands = row.handling.appeal_until_on, (row.handling.body_id, row.handling.handler_id)
+    """An appeal comes in time – the day on which it was handed in counts, not the day on which it was entered – and is reviewed by another body than
+    proposed or decided (P03)."""
+    last = row.handling.appeal_until_on
     missing: list[Term] = []
-    if action == AppealAction.FILE and last is not None and localdate(now) > last:
+    if action == AppealAction.FILE and last is not None and (row.filed_on or localdate(now)) > last:
         missing.append(AppealNeed.IN_TIME)
-    if row.body_id in hands or (row.body_id is None and action in _REVIEWED):
+    if (action == AppealAction.FILE or action in _REVIEWED) and not _other_body(row, action):
         missing.append(AppealNeed.OTHER_BODY)
     return tuple(missing)
+
+
+def _other_body(row: Appeal, action: Term) -> bool:
+    """One that works, neither proposed nor decided, and is not the campaign's office; none only where it is passed on outside."""
+    if row.body is None:
+        return action == AppealAction.FILE
+    return (
+        row.body.kind != BodyKind.OFFICE
+        and row.body.ended_at is None
+        and row.body_id not in (row.handling.body_id, row.handling.handler_id)
+    )

@@ -55,7 +55,9 @@ def bodies_that_decide(row: Handling, measure: Measure) -> list[DecisionBody]:
 
 
 def bodies_that_review(row: Handling) -> list[DecisionBody]:
-    """Those that may review a decision: neither proposed nor decided by them (P03)."""
+    """Those that may review a decision: neither proposed nor decided by them (P03). What a competent body outside decided none of them reviews."""
+    if row.outside_body:
+        return []
     return list(bodies_of(row.campaign).exclude(pk__in=[row.handler_id, row.body_id]).exclude(kind=BodyKind.OFFICE))
 
 

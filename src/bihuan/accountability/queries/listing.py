@@ -7,6 +7,7 @@ from bihuan.accountability.models import Appeal, DecisionBody, Handling, Seat
 from bihuan.accountability.policy import sits
 from bihuan.accountability.queries import visible_handlings
 from bihuan.accountability.queries.work import work_of
+from bihuan.accountability.workflow.handling import STANDING
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import duties, held
 from bihuan.campaigns.vocabulary import Duty
@@ -43,8 +44,8 @@ def appeals_of(actor: Actor, campaign: Campaign) -> QuerySet[Appeal]:
 
 
 def earlier_education(row: Handling, actor: Actor) -> QuerySet[Handling]:
-    """What was served on the same person or unit before, among what the actor may know of (M136)."""
-    same = visible_handlings(actor).filter(campaign=row.campaign_id, person=row.person_id, served_at__isnull=False)
+    """What was served on the same person or unit before and was not undone, among what the actor may know of (M136)."""
+    same = visible_handlings(actor).filter(campaign=row.campaign_id, person=row.person_id, state__in=STANDING)
     return (same if row.person_id else same.filter(unit=row.unit_id)).exclude(pk=row.pk).order_by("-pk")
 
 

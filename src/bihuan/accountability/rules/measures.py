@@ -79,9 +79,16 @@ def rests_on_education(measure: Measure, rule: str) -> bool:
     return measure.kind is not MeasureKind.EDUCATION and _NOT_HELPED.search(rule) is not None
 
 
+OF_UNITS = frozenset({CaseClass.COLLECTIVE})
+"""A class of a unit as such: no person answers for a collective (M143)."""
+OF_PERSONS = frozenset({CaseClass.THOUGHT, CaseClass.ABILITY, CaseClass.FORMERLY})
+"""Classes of somebody's own."""
+
+
 def not_heavier(fresh: str, told: str) -> bool:
-    """May this be decided where that was told? The pack stands in order of weight; of what a plan names beside it nobody knows how heavy it is."""
-    order = list(pack().measures)
+    """May this be decided where that was told? What is decided here stands in the pack in order of weight; of what a plan names beside it, and of
+    what is decided elsewhere, nobody here knows which is heavier."""
+    order = [one.id for one in pack().measures.values() if not one.outside]
     return fresh == told or (fresh in order and told in order and order.index(fresh) < order.index(told))
 
 

@@ -20,7 +20,8 @@ FILE = Path(__file__).resolve().parent.parent / "packs" / "measures.yaml"
 class Measure:
     """One measure. `given_by` empty: decided by a competent body outside, and recorded (M132). `months`: influence period, 0 for none of its own;
     `follow_months`: when somebody looks after it (M170). `mends`: comes with a day by which things are put right (M131); `ends`: has an end of its own
-    (M140); `care`: help, no burden (M161); `units`: may be addressed to a unit (M137). `ask`, `answer`: ids of the clocks of an appeal, "" for none."""
+    (M140); `term`: named only by its kind, so that the decision alone knows how long it weighs; `care`: help, no burden (M161); `units`: may be
+    addressed to a unit (M137). `ask`, `answer`: ids of the clocks of an appeal, "" for none."""
 
     id: str
     name: str
@@ -38,6 +39,7 @@ class Measure:
     note: str = ""
     mends: bool = False
     ends: bool = False
+    term: bool = False
     care: bool = False
     units: bool = False
     ask: str = ""

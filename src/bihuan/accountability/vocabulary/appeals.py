@@ -25,6 +25,9 @@ class AppealAction(Term):
     REVOKE = "revoke_decision", _("撤销原决定")
     WITHDRAW = "withdraw_appeal", _("撤回申诉")
     PASS_ON = "pass_on_appeal", _("转有权机关办理")
+    RECORD_UPHELD = "record_upheld", _("登记有权机关维持原决定")
+    RECORD_CHANGED = "record_changed", _("登记有权机关变更原决定")
+    RECORD_REVOKED = "record_revoked", _("登记有权机关撤销原决定")
 
 
 class AppealNeed(Term):

@@ -57,6 +57,9 @@ class HandlingAction(Term):
     TOLERATE_REVIEWED = "tolerate_reviewed", _("按容错审查决定予以容错")
     UNDO = "undo_handling", _("撤销")
     CHANGE = "change_handling", _("变更")
+    RECORD_CHANGE = "record_outside_change", _("登记有权机关的变更")
+    RECORD_UNDO = "record_outside_undo", _("登记有权机关的撤销")
+    RECORD_LIFT = "record_outside_lift", _("登记有权机关提前解除")
     DROP = "drop_handling", _("终止")
     MARK_TYPICAL = "mark_typical", _("标为典型案件")
     LINK_EDUCATION = "link_education", _("列明此前的教育")
@@ -86,12 +89,14 @@ class HandlingNeed(Term):
     OUTSIDE = "decided_outside", _("这项措施本来可以在这里决定，不用移送")
     HEARD = "heard", _("陈述期限已过，或者本人已陈述、已表示不陈述")
     ANSWERED = "answered", _("对每份陈述都有书面答复")
-    OTHER_HAND = "other_hand", _("提出建议的人不能作决定")
+    OTHER_HAND = "other_hand", _("承办、核实、提出建议的人不能作决定")
     COMPETENT = "competent", _("作决定的机构要有权采取这项措施，而且不是提出建议的机构")
     INQUIRY = "inquiry_over", _("一案双查的领导责任核查还没有结束")
     OVER = "period_over", _("影响期还没有满")
     NO_APPEAL = "no_open_appeal", _("申诉正在办理")
     TOLERANCE_OVER = "tolerance_over", _("容错审查还没有结束")
+    PASSED_ON = "passed_on_appeal", _("只登记有权机关对转办申诉的答复")
+    BY_OUTSIDE = "by_outside", _("只有有权机关作出的决定，才由它解除、在这里登记")
 
 
 class HandlingDuty(Term):

@@ -18,5 +18,9 @@ APPEAL = Workflow(
         Step(A.UPHOLD, (S.ACCEPTED,), S.UPHELD, _REVIEWER, (N.OTHER_BODY,)),
         Step(A.CHANGE, (S.ACCEPTED,), S.CHANGED, _REVIEWER, (N.OTHER_BODY,)),
         Step(A.REVOKE, (S.ACCEPTED,), S.REVOKED, _REVIEWER, (N.OTHER_BODY,)),
+        # what the competent body outside answered comes back as a record
+        Step(A.RECORD_UPHELD, (S.PASSED_ON,), S.UPHELD, _HANDLER),
+        Step(A.RECORD_CHANGED, (S.PASSED_ON,), S.CHANGED, _HANDLER),
+        Step(A.RECORD_REVOKED, (S.PASSED_ON,), S.REVOKED, _HANDLER),
     ),
 )  # fmt: skip

@@ -14,6 +14,8 @@ _HANDLER, _DECIDER, _SUBJECT = frozenset({D.HANDLER}), frozenset({D.DECIDER}), f
 _VERIFIER, _MACHINE, _REVIEWER = frozenset({D.VERIFIER}), frozenset({D.MACHINE}), frozenset({D.REVIEWER})
 _TOLERATER = frozenset({D.TOLERATER})
 _WHOLE = (N.FACTS, N.VERIFIED, N.SORTED, N.ASKED, N.WEIGHED, N.ORIGIN, N.TOLERANCE, N.MEASURE, N.EDUCATION, N.TRAINING)
+_HEARING = (S.NOTICED, S.SUBMITTED)
+"""He is heard until somebody decided, as the notice tells him."""
 OPEN = (S.DRAFT, S.PROPOSED, S.NOTICED, S.SUBMITTED)
 STANDING = (S.IN_FORCE, S.ENDED, S.LIFTED)
 """A decision was served and not undone."""
@@ -38,12 +40,12 @@ HANDLING = Workflow(
         Step(A.TAKE_BACK, (S.PROPOSED, S.NOTICED), S.DRAFT, _HANDLER),
         # the person is told what is proposed and heard, before anybody decides
         Step(A.NOTICE, (S.PROPOSED,), S.NOTICED, _HANDLER),
-        Step(A.STATE, (S.NOTICED,), SAME, _SUBJECT | _HANDLER),
+        Step(A.STATE, _HEARING, SAME, _SUBJECT | _HANDLER),
         Step(A.WAIVE, (S.NOTICED,), SAME, _SUBJECT),
-        Step(A.UNWAIVE, (S.NOTICED,), SAME, _SUBJECT),
-        Step(A.ANSWER, (S.NOTICED,), SAME, _HANDLER),
+        Step(A.UNWAIVE, _HEARING, SAME, _SUBJECT),
+        Step(A.ANSWER, _HEARING, SAME, _HANDLER),
         Step(A.SUBMIT, (S.NOTICED,), S.SUBMITTED, _HANDLER, (N.HEARD, N.ANSWERED, N.COMPETENT)),
-        Step(A.DECIDE, (S.SUBMITTED,), S.DECIDED, _DECIDER, (N.OTHER_HAND, N.COMPETENT, N.TOLERANCE_OVER)),
+        Step(A.DECIDE, (S.SUBMITTED,), S.DECIDED, _DECIDER, (N.OTHER_HAND, N.COMPETENT, N.TOLERANCE_OVER, N.HEARD, N.ANSWERED)),
         Step(A.NOT_HANDLE, (S.SUBMITTED,), S.NOT_HANDLED, _DECIDER, (N.OTHER_HAND, N.INQUIRY)),
         Step(A.TOLERATE, (S.SUBMITTED,), S.TOLERATED, _DECIDER, (N.OTHER_HAND, N.INQUIRY)),
         Step(A.TOLERATE_REVIEWED, OPEN, S.TOLERATED, _TOLERATER, (N.INQUIRY,)),
@@ -55,11 +57,15 @@ HANDLING = Workflow(
         # its effect, and its end
         Step(A.SERVE, (S.DECIDED,), S.IN_FORCE, _HANDLER),
         Step(A.FOLLOW, (S.IN_FORCE,), SAME, _HANDLER),
-        Step(A.END, (S.IN_FORCE,), S.ENDED, _MACHINE, (N.OVER, N.NO_APPEAL, N.INQUIRY)),
+        Step(A.END, (S.IN_FORCE,), S.ENDED, _MACHINE, (N.OVER, N.INQUIRY)),  # an appeal keeps nothing in force longer
         Step(A.WAIVE_APPEAL, (S.IN_FORCE,), SAME, _SUBJECT, (N.NO_APPEAL,)),
         Step(A.LIFT, (S.IN_FORCE,), S.LIFTED, _DECIDER, (N.INQUIRY,)),
         Step(A.CHANGE, STANDING, SAME, _REVIEWER),
         Step(A.UNDO, STANDING, S.UNDONE, _REVIEWER),
+        # what the competent body outside answers to an appeal, or lifts, is recorded
+        Step(A.RECORD_CHANGE, STANDING, SAME, _HANDLER, (N.PASSED_ON,)),
+        Step(A.RECORD_UNDO, STANDING, S.UNDONE, _HANDLER, (N.PASSED_ON,)),
+        Step(A.RECORD_LIFT, (S.IN_FORCE,), S.LIFTED, _HANDLER, (N.BY_OUTSIDE, N.INQUIRY)),
         Step(A.DROP, (*OPEN, S.REFERRED), S.DROPPED, _HANDLER, (N.INQUIRY,)),
     ),
 )  # fmt: skip
