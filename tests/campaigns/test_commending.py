@@ -33,6 +33,7 @@ def _commend(place: Town, **more: Any) -> Commendation:
         "person": place.people[OFFICIAL],
         "deed": "连夜巡堤，当天办结群众诉求",
         "on": TODAY,
+        "agreed": True,
     }
     return commend(campaign=place.campaign, **{**wanted, **more}, actor=place.actor(OFFICE), now=place.now)  # type: ignore[arg-type]
 
@@ -68,6 +69,7 @@ def test_what_cannot_be_commended(place: Town) -> None:
         ({"deed": "  "}, "写明事迹"),
         ({"on": TODAY + timedelta(days=400)}, "不能晚于今天"),
         ({"person": place.people[OFFICE]}, "不能表扬自己"),
+        ({"agreed": False}, "先征得本人同意"),
         ({"unit": found_unit(name="外单位", actor=place.machine, now=place.now)}, "不在本专项"),
     ):
         with pytest.raises(BadInput, match=says):
@@ -98,5 +100,6 @@ def test_the_office_commends_on_a_page(place: Town) -> None:
     row = Commendation.objects.get()
     assert row.person is None
     assert client.post(reverse("campaigns:withdraw_commendation", args=[code, row.pk]), {"reason": "重复"}).status_code == 302
-    assert client.post(address, {**form, "who": OFFICIAL}).status_code == 302
+    assert client.post(address, {**form, "who": OFFICIAL}).status_code == 422, "nobody is named who was not asked"
+    assert client.post(address, {**form, "who": OFFICIAL, "agreed": "on"}).status_code == 302
     assert Commendation.objects.filter(withdrawn_at=None).get().person == place.people[OFFICIAL]

@@ -90,7 +90,7 @@ def test_the_period_of_an_issue_is_read_out_of_its_figures(figure: str, name: st
 
 
 def test_every_figure_of_the_list_of_mechanisms_has_its_id_once() -> None:
-    assert [one.code for one in DEFINITIONS] == [f"N{n:02d}" for n in range(1, 26)] + [f"O{n:02d}" for n in range(1, 14)]
+    assert [one.code for one in DEFINITIONS] == [f"N{n:02d}" for n in range(1, 26)] + [f"O{n:02d}" for n in range(1, 17)]
     assert all(BY_CODE[one.code] is one and one.name and one.text and one.unit for one in DEFINITIONS)
 
 
@@ -101,7 +101,7 @@ OPENS = {
     "N13": "finding/coverage", "N17": "finding/red-black", "N18": "ledger?joint=1", "N19": "finding/joint", "N20": "ledger?joint=1",
     "O01": "ledger?", "O02": "ledger?done=1", "O03": "ledger?lamp=overdue", "O04": "ledger?reopened=1", "O05": "ledger?sampled=1",
     "O06": "ledger?state=closed_before", "O07": "ledger?done=1",
-    "N21": "", "O08": "", **dict.fromkeys(("N22", "N23", "N24", "N25", "O09", "O10", "O11", "O12", "O13"), ""),
+    "N21": "", "O08": "", **dict.fromkeys(("N22", "N23", "N24", "N25", "O09", "O10", "O11", "O12", "O13", "O14", "O15", "O16"), ""),
 }  # fmt: skip
 
 

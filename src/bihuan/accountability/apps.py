@@ -58,6 +58,7 @@ class Accountability(AppConfig):
         self._education(models)
         self._cards(models)
         self._papers(models, policy)
+        self._exemplars(models)
         when_asked_what_waits(asks)
         when_asked_what_waits(own_asks)
         when_asked_what_waits(right_asks)
@@ -89,6 +90,20 @@ class Accountability(AppConfig):
         )  # fmt: skip
         keep_words(*PartyWord)
         when_asked_what_waits(party_asks)
+
+    def _exemplars(self, models: Any) -> None:
+        from bihuan.accountability.policy.exemplars import duties_of_exemplar, unmet_of_exemplar
+        from bihuan.accountability.queries.exemplars import exemplar_asks
+        from bihuan.accountability.workflow.exemplars import EXEMPLAR
+        from bihuan.campaigns.queries.desk import when_asked_what_waits
+        from bihuan.foundation.audit.keeping import keep
+
+        keep(
+            models.Exemplar, kind="exemplar", label="先进典型", workflow=EXEMPLAR, duties=duties_of_exemplar, unmet=unmet_of_exemplar,
+            name=lambda row: f"{row.number}", campaign=lambda row: row.campaign.code, steady=("campaign", "unit", "person", "body"),
+            veiled=frozenset({"deed", "evidence", "consent", "decision", "document", "reason"}),
+        )  # fmt: skip
+        when_asked_what_waits(exemplar_asks)
 
     def _cards(self, models: Any) -> None:
         from bihuan.accountability.policy import cards as seen

@@ -1,19 +1,22 @@
-"""The figures of ratings and cards (N22–N25) with what the source leaves out: numbers of people of the whole campaign, never a name, never by unit, and
-none from one to four (P07, P08)."""
+"""The figures of ratings and cards (N22–N25) with what the source leaves out, and of measures by their mark (M135): numbers of people of the whole
+campaign, never a name, never by unit, and none from one to four (P07, P08)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from bihuan.accountability.models import Card, CardReview, LocalRule, Rating
+from bihuan.accountability.models import Card, CardReview, Handling, LocalRule, Rating
 from bihuan.accountability.rules.cards import months_between
-from bihuan.accountability.rules.few import told, told_of
+from bihuan.accountability.rules.few import LEAST, told, told_of
+from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.vocabulary.cards import CardState
+from bihuan.accountability.vocabulary.handling import HandlingState
 from bihuan.accountability.vocabulary.motions import ReviewState
 from bihuan.accountability.vocabulary.ratings import RatingKind, RatingState, RuleAbout
 from bihuan.accountability.workflow.cards import SHOWN
 from bihuan.campaigns.models import Campaign
+from bihuan.campaigns.vocabulary import MeasureKind
 from bihuan.foundation.rulebook.queries import rule
 
 
@@ -26,6 +29,21 @@ def people_figures(campaign: Campaign, day: date, until: datetime) -> Mapping[st
     if RuleAbout.CARDS in abouts:
         found |= _cards(campaign, day, until)
     return found | _appeals(campaign, until) if abouts else found
+
+
+def measure_figures(campaign: Campaign, day: date, until: datetime) -> dict[str, int | None]:
+    """Decisions that were served and not undone, by the mark of their measure: education, organisational handling, disciplinary punishment (M135).
+    None below five: also a naught is not told, or it would say of the others that there is somebody. One question."""
+    stands = Q(served_on__lte=day, served_at__lt=until) & ~Q(state=HandlingState.UNDONE, over_at__lt=until)
+    rows = Handling.objects.filter(stands, campaign=campaign).order_by()
+    found = rows.aggregate(**{kind.value: Count("pk", filter=_marked(kind)) for kind in MeasureKind})
+    return {kind.value: found[kind.value] if found[kind.value] >= LEAST else None for kind in MeasureKind}
+
+
+def _marked(kind: MeasureKind) -> Q:
+    """Measures of this mark: those of the pack, and what a plan names beside it."""
+    known = [one.id for one in pack().measures.values() if one.kind is kind]
+    return Q(measure__in=known) | Q(measure__startswith=f"plan:{kind.value}:")
 
 
 def _people(rows: QuerySet[Rating] | QuerySet[Card]) -> int:

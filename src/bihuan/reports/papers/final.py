@@ -99,7 +99,23 @@ def _put_right(facts: Facts) -> list[Block]:
     rows = f"/c/{facts.campaign.code}/ledger/?unit={','.join(one.code.split('.')[1] for one in (each.found for each in done))}"
     count = Figure("units.done", len(done), _("发现的问题全部销号的单位数"), f"{rows}&at={facts.day.isoformat()}", _("个"))
     told = [para(_("发现的问题已全部销号的单位有"), count, _("个。"))] if done else []
-    return [Heading(1, _("整改落实")), para(*totals(facts)), *closed_before(facts), *awaited(facts), para(*overdue(facts)), *told]
+    return [
+        Heading(1, _("整改落实")),
+        para(*totals(facts)),
+        *closed_before(facts),
+        *awaited(facts),
+        para(*overdue(facts)),
+        *told,
+        *_measured(facts),
+    ]
+
+
+def _measured(facts: Facts) -> list[Block]:
+    """What was decided about persons and units, counted by the mark of the measure (M135); of a few nothing is told."""
+    words = {"O14": _("教育措施"), "O15": _("组织处理"), "O16": _("处分")}
+    told = [(word, facts.figures[code], _("件")) for code, word in words.items() if facts.figures[code].value]
+    runs = [run for one in told for run in ("、", *one)][1:]
+    return [para(_("依规依纪依法作出"), *runs, "。")] if runs else []
 
 
 def _open_work(facts: Facts) -> list[Block]:

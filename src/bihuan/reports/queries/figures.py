@@ -11,7 +11,7 @@ from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries.key_few import about_key_few
 from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
 from bihuan.campaigns.queries.roster import covered_on, standing_on
-from bihuan.campaigns.vocabulary import RosterRole
+from bihuan.campaigns.vocabulary import MeasureKind, RosterRole
 from bihuan.documents.queries import issued
 from bihuan.documents.vocabulary import Kind
 from bihuan.finding.queries.feedback import lists_on, matters_on
@@ -49,6 +49,9 @@ _COUNTS: dict[str, Callable[[Moment], float | None]] = {
     "O06": lambda m: _closed_before(m),
     "O07": lambda m: percent(m.counted["O02"], m.counted["O01"]),
     "O08": lambda m: m.clues[1],
+    "O14": lambda m: m.measures[MeasureKind.EDUCATION.value],
+    "O15": lambda m: m.measures[MeasureKind.ORGANISATIONAL.value],
+    "O16": lambda m: m.measures[MeasureKind.DISCIPLINARY.value],
 }
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
-from bihuan.accountability.queries.figures import people_figures
+from bihuan.accountability.queries.figures import measure_figures, people_figures
 from bihuan.campaigns.models import Campaign, CampaignVersion
 from bihuan.campaigns.queries.past import told_at
 from bihuan.clues.statistics import received_and_verified
@@ -74,6 +74,11 @@ class Moment:
     def people(self) -> Mapping[str, int | None]:
         """Figures of ratings and cards, of those that a local rule allows; None: too few to be told."""
         return people_figures(self.campaign, self.day, self.until)
+
+    @cached_property
+    def measures(self) -> Mapping[str, int | None]:
+        """Measures that were served and stand, by their mark (M135); None: too few to be told."""
+        return measure_figures(self.campaign, self.day, self.until)
 
     @cached_property
     def clues(self) -> tuple[int | None, int | None]:

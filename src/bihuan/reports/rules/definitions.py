@@ -22,11 +22,18 @@ class Definition:
     few: str = ""
     unruled: str = ""
 
+    @property
+    def about_people(self) -> bool:
+        """Does it count what was decided about persons? No goal is tied to such a number (P08)."""
+        return self.few in (_FEW_PEOPLE, _FEW_MEASURES)
+
 
 _FEW = _("不足 5 条，为保密不显示")
 _FEW_PEOPLE = _("不足 5 名，为保护本人不显示")
+_FEW_MEASURES = _("不足 5 件，为保护本人不显示")
 _UNRULED = _("本专项没有引用评定或者亮牌的本地制度")
 _OF_PEOPLE: dict[str, Any] = {"page": "", "few": _FEW_PEOPLE, "unruled": _UNRULED}
+_OF_MEASURES: dict[str, Any] = {"page": "", "few": _FEW_MEASURES}
 _COUNTED = "level=campaign&kind=dispatch,training,analysis,hearing,other"
 
 DEFINITIONS = (
@@ -97,5 +104,8 @@ DEFINITIONS = (
     Definition("O11", _("红牌"), _("现有红牌的人数；不能点开"), _("名"), **_OF_PEOPLE),
     Definition("O12", _("评定和亮牌申诉"), _("本人对评定和亮牌提出的申诉件数，撤回的不计；不能点开"), _("件"), **_OF_PEOPLE),
     Definition("O13", _("申诉后撤销"), _("O12 各件中原决定被撤销的件数；不能点开"), _("件"), **_OF_PEOPLE),
+    Definition("O14", _("教育措施"), _("已送达、没有被撤销的教育措施件数；逐件只有办理人员和本人能看，不能点开"), _("件"), **_OF_MEASURES),
+    Definition("O15", _("组织处理"), _("已送达、没有被撤销的组织处理件数，由有权机关作出；不能点开"), _("件"), **_OF_MEASURES),
+    Definition("O16", _("处分"), _("已送达、没有被撤销的党纪政务处分件数，由有权机关作出；不能点开"), _("件"), **_OF_MEASURES),
 )
 BY_CODE = {one.code: one for one in DEFINITIONS}

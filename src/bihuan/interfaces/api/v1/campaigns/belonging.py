@@ -62,7 +62,7 @@ def tie_goal(request: HttpRequest, code: Path[Code], number: Path[Number], asked
     found = aims.goals_of(campaign)
     if number > len(found):
         raise Missing()
-    if asked.figure and asked.figure not in BY_CODE:
+    if asked.figure and (asked.figure not in BY_CODE or BY_CODE[asked.figure].about_people):
         raise BadInput(_("没有这项指标。"))
     task = queries.find_task(actor_of(request), campaign, asked.task) if asked.task else None
     told: dict[str, Any] = {"goal": found[number - 1].text, "figure": asked.figure, "task": task, "note": asked.note}

@@ -54,6 +54,7 @@ class CommendationAsked(Asked):
     name: Line = Field("", description="姓名；第一次列入本专项的人须写，与编号相符")
     deed: Text = Field(min_length=1, description="事迹")
     on: Day = Field(description="表扬日期")
+    agreed: bool = Field(False, description="写出姓名的，已征得本人同意")
 
 
 @router.post("/campaigns/{code}/commendations", response=CommendationOut, summary="登记表扬")
@@ -62,7 +63,7 @@ def commend(request: HttpRequest, code: Path[Code], asked: CommendationAsked) ->
     campaign = campaign_of(request, code)
     person = queries.chosen_person(campaign, asked.person, asked.name) if asked.person else None
     told: dict[str, Any] = {"standard": asked.standard, "unit": queries.unit_in(campaign, asked.unit), "person": person}
-    return _commendation(operations.commend(campaign=campaign, deed=asked.deed, on=asked.on, **told, **who(request)))
+    return _commendation(operations.commend(campaign=campaign, deed=asked.deed, on=asked.on, agreed=asked.agreed, **told, **who(request)))
 
 
 class Withdrawal(Asked):

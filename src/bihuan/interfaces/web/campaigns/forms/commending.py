@@ -21,7 +21,8 @@ class CommendForm(PersonForm):
     unit = forms.ChoiceField(label=_("单位"))
     deed = forms.CharField(label=_("事迹"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     on = a_day(_("表扬日期"))
-    field_order = ("standard", "unit", "who", "person", "deed", "on")
+    agreed = forms.BooleanField(label=_("写出姓名的，已征得本人同意"), required=False)
+    field_order = ("standard", "unit", "who", "person", "deed", "on", "agreed")
 
     def __init__(self, *args: Any, campaign: "Campaign", units: "Iterable[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, campaign=campaign, **kwargs)
@@ -42,4 +43,5 @@ class CommendForm(PersonForm):
             "person": person,
             "deed": answers["deed"],
             "on": answers["on"],
+            "agreed": answers["agreed"],
         }

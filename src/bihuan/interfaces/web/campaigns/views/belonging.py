@@ -71,7 +71,7 @@ def tie(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if not 0 < number <= len(found):
         raise Missing()
     goal = found[number - 1].text
-    figures = [(one.code, f"{one.code}　{said(one.name, _)}") for one in DEFINITIONS]
+    figures = [(one.code, f"{one.code}　{said(one.name, _)}") for one in DEFINITIONS if not one.about_people]
     form = GoalForm(
         request.POST if request.method == "POST" else None, figures=figures, tasks=list(queries.visible_tasks(actor, campaign)[:300])
     )
