@@ -16,6 +16,7 @@ from bihuan.accountability.operations.party import (
 from bihuan.accountability.papers import party_paper
 from bihuan.accountability.queries.party import matters, serious_items, tried_with, units_to_lay
 from bihuan.accountability.vocabulary.party import PartyMeans, PartyState
+from bihuan.documents.readers import read_held
 from bihuan.documents.rules.paper import block_lines, line_text
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, NotAllowed, NotNow
@@ -23,7 +24,9 @@ from bihuan.organisation.operations import declare_recusal
 from bihuan.organisation.vocabulary import RecusalGround
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Weight
+from bihuan.reports.papers.verifying import verify
 from tests.accountability.ground import Bodies, by
+from tests.accountability.test_papers import _edited
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, LIAISON, OFFICE, OFFICIAL, OTHER_HEAD, TODAY, WATER
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +118,18 @@ def test_the_paper_speaks_to_the_unit_and_names_nobody(bodies: Bodies) -> None:
         with pytest.raises(NotAllowed):
             take_party_paper(row, **by(place, name))
     assert Record.objects.filter(action="take_party_paper").count() == 1
+
+
+def test_a_party_paper_is_known_again_and_an_edited_one_is_found(bodies: Bodies) -> None:
+    place = bodies.place
+    row = decide_serious_item(
+        serious(bodies), body=bodies.of["party"], said=Said(PartyMeans.NOTICE, "请整改", "青党〔2026〕6 号"), **by(place, LEADER)
+    )  # fmt: skip
+    data = take_party_paper(row, **by(place, HEAD))
+    verdict = verify(read_held(data, "x.docx"))
+    assert verdict.sound and (verdict.document.title, verdict.document.number) == ("通报", "青党〔2026〕6 号")
+    forged = verify(read_held(_edited(data, ">1<", ">9<"), "x.docx"))
+    assert not forged.sound
 
 
 def test_whoever_keeps_away_from_a_unit_has_no_part_in_what_is_said_to_it(bodies: Bodies) -> None:

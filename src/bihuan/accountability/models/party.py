@@ -45,3 +45,24 @@ class PartyDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.pk}"
+
+
+class PartyPaper(models.Model):
+    """The notice, reminder or summons as it left the house: a file that somebody holds is checked against it later. It stands in no register of
+    documents: whoever may not know of the decision does not know of its papers."""
+
+    decision = models.ForeignKey(PartyDecision, models.PROTECT, related_name="papers")
+    content = models.JSONField(_("内容"), default=dict)
+    figures = models.JSONField(_("数据清单"), default=dict)
+    figures_digest = models.CharField(_("数据清单摘要"), max_length=64)
+    seal = models.JSONField(_("数据清单签名"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("输出时间"))
+    taken_by = by(_("输出人"))
+
+    class Meta:
+        verbose_name = _("党组文书")
+        ordering = ("-pk",)
+        constraints = (pair("taken", "party_paper_taken_pair"),)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.pk}"

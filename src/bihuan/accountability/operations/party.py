@@ -1,11 +1,11 @@
 """A serious or frequent item or unit comes before the Party group, which decides on a notice, a reminder or a talk (M95)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import DecisionBody, PartyDecision
+from bihuan.accountability.models import DecisionBody, PartyDecision, PartyPaper
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.papers import party_paper
 from bihuan.accountability.policy import sits
@@ -15,7 +15,9 @@ from bihuan.accountability.vocabulary.party import PartyAction as A
 from bihuan.accountability.vocabulary.party import PartyMeans, PartyState, PartyWord
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.rules.switches import refuse_left_out
-from bihuan.documents.operations import print_docx
+from bihuan.documents.operations.printing import print_sealed
+from bihuan.documents.rules.storing import to_plain
+from bihuan.foundation.audit import checkpoints
 from bihuan.foundation.audit.changing import changing, creating, note, one_write
 from bihuan.foundation.audit.keeping import kept
 from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
@@ -94,10 +96,23 @@ def pass_by_party(row: PartyDecision, *, reason: str, actor: Actor, now: datetim
 
 
 def take_party_paper(row: PartyDecision, *, actor: Actor, now: datetime) -> bytes:
-    """The notice, reminder or summons as docx, for the desk and the head of the unit (D34)."""
+    """The notice, reminder or summons as docx, for the desk and the head of the unit (D34); sealed, so that it is known again (promise 2)."""
     if not duties_of_party(actor, row):
         raise NotAllowed()
     if row.state != PartyState.DECIDED:
         raise NotNow(_("还没有研究决定。"))
-    note(kept(PartyDecision), row, PartyWord.TAKE, actor=actor, now=now)
-    return print_docx(paper=party_paper(row, localdate(now)))
+    stood, paper = checkpoints.take(now), party_paper(row, localdate(now))
+    with one_write():
+        note(kept(PartyDecision), row, PartyWord.TAKE, actor=actor, now=now)
+        taken = PartyPaper(decision=row, figures_digest="-", taken_at=now, taken_by_id=actor.user_id)
+        taken.save()
+        paper = replace(paper, document_id=str(taken.pk), as_of=now.isoformat(timespec="minutes"))
+        sealed = print_sealed(paper=paper, ledger={"position": stood.position, "digest": stood.digest})
+        taken.content, taken.figures, taken.figures_digest, taken.seal = (
+            to_plain(sealed.paper),
+            sealed.listed,
+            sealed.fingerprint,
+            sealed.seal,
+        )
+        taken.save()
+    return sealed.data

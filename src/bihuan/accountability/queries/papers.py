@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bihuan.accountability.models import Appeal, Handling, HandlingPaper, MeasureRecord
+from bihuan.accountability.models import Appeal, Handling, HandlingPaper, MeasureRecord, PartyPaper
 from bihuan.accountability.policy import duties_of_handling
 from bihuan.accountability.queries import visible_handlings
 from bihuan.accountability.rules.measures import find_measure
@@ -11,6 +11,8 @@ from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import HandlingDuty
 from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.accountability.vocabulary.papers import PaperKind
+from bihuan.accountability.workflow.handling import OVER
+from bihuan.campaigns.models import Campaign
 from bihuan.documents.models import Document
 from bihuan.documents.rules.held import Held
 from bihuan.documents.vocabulary import DocumentState, Kind
@@ -46,7 +48,9 @@ def papers_offered(actor: Actor, row: Handling) -> tuple[PaperKind, ...]:
 
 
 def papers_taken(row: Handling) -> Sequence[HandlingPaper]:
-    """What was taken out, latest first."""
+    """What was taken out, latest first; of a matter that is over no list is kept (P10)."""
+    if row.state in OVER:
+        return []
     return list(HandlingPaper.objects.filter(handling=row).select_related("taken_by")[:50])
 
 
@@ -73,16 +77,22 @@ def known_by(held: Held) -> Document | None:
     its fingerprint or check. Nobody finds it by a title."""
     if not (held.document.isascii() and held.document.isdigit() and len(held.document) <= _LONGEST_KEY):
         return None
-    row = HandlingPaper.objects.filter(pk=int(held.document)).exclude(figures_digest="").select_related("handling__campaign").first()
-    if row is None:
-        return None
-    fits = held.fingerprint == row.figures_digest if held.fingerprint else held.check == row.figures_digest[:8]
-    return _as_document(row) if fits else None
+    pk = int(held.document)
+    paper = HandlingPaper.objects.filter(pk=pk).exclude(figures_digest="").select_related("handling__campaign").first()
+    if paper is not None and paper.content and _fits(held, paper.figures_digest):  # emptied: over, and vouched for no more (P10)
+        return _as_document(paper, paper.handling.campaign, Kind.DECISION, paper.get_kind_display(), paper.number)
+    told = PartyPaper.objects.filter(pk=pk).select_related("decision__campaign").first()
+    if told is not None and _fits(held, told.figures_digest):
+        return _as_document(told, told.decision.campaign, Kind.NOTICE, told.decision.get_means_display(), told.decision.document)
+    return None
 
 
-def _as_document(row: HandlingPaper) -> Document:
+def _fits(held: Held, digest: str) -> bool:
+    return held.fingerprint == digest if held.fingerprint else held.check == digest[:8]
+
+
+def _as_document(row: HandlingPaper | PartyPaper, campaign: Campaign, kind: Kind, title: str, number: str) -> Document:
     return Document(
-        pk=row.pk, campaign=row.handling.campaign, kind=Kind.DECISION, series="", title=row.get_kind_display(), number=row.number,
-        state=DocumentState.ISSUED, as_of=row.taken_at, content=row.content, figures=row.figures, figures_digest=row.figures_digest,
-        seal=row.seal, issued_at=row.taken_at, drafted_at=row.taken_at,
+        pk=row.pk, campaign=campaign, kind=kind, series="", title=title, number=number, state=DocumentState.ISSUED, as_of=row.taken_at,
+        content=row.content, figures=row.figures, figures_digest=row.figures_digest, seal=row.seal, issued_at=row.taken_at, drafted_at=row.taken_at,
     )  # fmt: skip
