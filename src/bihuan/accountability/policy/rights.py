@@ -116,6 +116,8 @@ def visible_rights(actor: Actor, day: date | None = None) -> Q:
     if actor.person_id is None or actor.administrator or actor.for_person is not None:
         return Q(pk__in=())
     mine, of_unit = Q(person_id=actor.person_id), Q(person=None, unit__in=_headed(actor))
+    if actor.only_own:
+        return mine
     return mine | of_unit | (_seated(actor) & ~mine & ~of_unit & ~kept_away_from(actor.person_id, day or localdate()))
 
 
@@ -139,6 +141,8 @@ def visible_announcements(actor: Actor, day: date | None = None) -> Q:
     own, away = Q(person_id=actor.person_id), kept_away_from(actor.person_id, day or localdate())
     of_unit = Q(person=None, unit__in=_headed(actor))
     mine = _about_one_of(own | of_unit)
+    if actor.only_own:
+        return mine
     return mine | (_seated(actor) & ~mine & ~_about_one_of(away))
 
 

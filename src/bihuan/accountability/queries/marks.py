@@ -209,6 +209,12 @@ def may_review(row: Motion) -> bool:
     return row.kind in HEAVY and row.state == MotionState.GRANTED and row.served_at is not None
 
 
+def appeals_now(row: Motion, today: date) -> bool:
+    """May its person appeal today: in time, and no appeal of his is open?"""
+    in_time = row.appeal_until_on is None or today <= row.appeal_until_on
+    return may_review(row) and in_time and not row.reviews.filter(state__in=_OPEN).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class FinalLine:
     """One final decision about a person, as the appraisal may see it (M155): what, by whom, number, day, until when. No facts, no votes, no words."""

@@ -151,7 +151,7 @@ def tried_with(campaign: Campaign, unit: Unit) -> list[Tried]:
 
 def party_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
     """What was laid before the Party groups in which he sits, apart from units that he heads or keeps away from. Without a query."""
-    if actor.person_id is None or actor.administrator or actor.for_person is not None:
+    if actor.person_id is None or actor.administrator or actor.for_person is not None or actor.only_own:
         return
     headed = sorted({one.unit_id for one in mine if one.duty is Duty.UNIT_HEAD and one.of is None and one.unit_id})
     groups = Q(body__campaign=campaign_id, body__kind=BodyKind.PARTY_GROUP, body__ended_at=None, ended_at=None)

@@ -14,7 +14,7 @@ from bihuan.accountability.policy import (
     unmet_of_clarification,
     unmet_of_tolerance,
     visible_announcements,
-    visible_rights,
+    visible_clarifications,
     visible_tolerances,
 )
 from bihuan.accountability.policy.duties import duties_of_handling
@@ -35,6 +35,8 @@ from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.organisation.models import Person, Post, Unit
 
 R = TypeVar("R", Tolerance, Clarification, Announcement)
+ENDED_SO = (HandlingState.NOT_HANDLED, HandlingState.DROPPED, HandlingState.UNDONE, HandlingState.TOLERATED)
+"""States of a case that ended without anything: a name may be cleared of it."""
 _WITH = ("campaign", "unit", "person", "handler", "body", "handling")
 
 
@@ -45,7 +47,7 @@ def tolerances_of(actor: Actor, campaign: Campaign) -> QuerySet[Tolerance]:
 
 def clarifications_of(actor: Actor, campaign: Campaign) -> QuerySet[Clarification]:
     """The clearings of a campaign that he may know of, latest first."""
-    return Clarification.objects.filter(visible_rights(actor), campaign=campaign).select_related(*_WITH, "problem")
+    return Clarification.objects.filter(visible_clarifications(actor), campaign=campaign).select_related(*_WITH, "problem")
 
 
 def announcements_of(actor: Actor, campaign: Campaign) -> QuerySet[Announcement]:
@@ -121,6 +123,11 @@ def works_on(actor: Actor, row: Right) -> bool:
     return bool(duties_of_right(actor, row) & {HandlingDuty.HANDLER, HandlingDuty.DECIDER})
 
 
+def is_his(actor: Actor, row: Right) -> bool:
+    """Is it about him?"""
+    return HandlingDuty.SUBJECT in duties_of_right(actor, row)
+
+
 def works_or_owns(actor: Actor, row: Right) -> bool:
     """Does he, or is it about him?"""
     return bool(duties_of_right(actor, row) & {HandlingDuty.HANDLER, HandlingDuty.DECIDER, HandlingDuty.SUBJECT})
@@ -169,5 +176,6 @@ def cases_to_tolerate(actor: Actor, campaign: Campaign) -> QuerySet[Handling]:
 
 def cases_to_clear(actor: Actor, campaign: Campaign) -> QuerySet[Handling]:
     """Cases that he may know of and that ended without anything."""
-    ended = (HandlingState.NOT_HANDLED, HandlingState.DROPPED, HandlingState.UNDONE, HandlingState.TOLERATED)
-    return Handling.objects.filter(visible(actor), campaign=campaign, state__in=ended).select_related("person", "unit").order_by("-number")
+    return (
+        Handling.objects.filter(visible(actor), campaign=campaign, state__in=ENDED_SO).select_related("person", "unit").order_by("-number")
+    )

@@ -16,8 +16,12 @@ from bihuan.foundation.kernel import Actor
 
 
 def right_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:
-    """By his seats; and what he himself is asked. Nothing of what he keeps away from."""
+    """What he himself is asked; and by his seats, but not at the door for phones. Nothing of what he keeps away from."""
     if actor.person_id is None or actor.administrator or actor.for_person is not None:
+        return
+    cleared = Clarification.objects.filter(campaign_id=campaign_id).select_related("unit", "person")
+    yield Wait("clarification_wish", cleared.filter(person_id=actor.person_id, state=C.PROPOSED))
+    if actor.only_own:
         return
     bodies = his_bodies(actor.person_id, mine, campaign_id)
     free = ~his_own(actor.person_id, mine) & ~keeps_away(actor.person_id, today)

@@ -31,8 +31,9 @@ class Waits:
 
 
 def work_of(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Waits]:
-    """All that waits for him by his seats. His own matter, that of a unit that he heads, and whatever he keeps away from never does (P04)."""
-    if actor.person_id is None or actor.administrator or actor.for_person is not None:
+    """All that waits for him by his seats. His own matter, that of a unit that he heads, and whatever he keeps away from never does (P04); at the
+    door for phones nothing does."""
+    if actor.person_id is None or actor.administrator or actor.for_person is not None or actor.only_own:
         return
     bodies = his_bodies(actor.person_id, mine, campaign_id)
     free = ~his_own(actor.person_id, mine) & ~keeps_away(actor.person_id, today)

@@ -56,8 +56,13 @@ def summary(matter: Matter) -> str:
 def _appealed(matter: Matter) -> str:
     appeal = matter.open_appeal
     assert appeal is not None
-    told = {"body": appeal.body.name if appeal.body else _("有权机关"), "day": on_day(appeal.answer_on)}
-    return _("您的申诉由%(body)s办理，%(day)s前答复") % told if appeal.answer_on else _("您的申诉已经送%(body)s，等待受理") % told
+    return appealed(appeal.body.name if appeal.body else _("有权机关"), appeal.answer_on)
+
+
+def appealed(body: str, answer_on: date | None) -> str:
+    """Where an appeal lies, and until when it is answered."""
+    told = {"body": body, "day": on_day(answer_on)}
+    return _("您的申诉由%(body)s办理，%(day)s前答复") % told if answer_on else _("您的申诉已经送%(body)s，等待受理") % told
 
 
 def _over(row: Any) -> str:

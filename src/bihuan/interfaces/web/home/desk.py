@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bihuan.campaigns.queries.desk import waiting_on_desk
 from bihuan.interfaces.web.shell.days import lamp_on
+from bihuan.interfaces.web.shell.doors import carries
 
 if TYPE_CHECKING:
     from bihuan.campaigns.models import Campaign
@@ -35,6 +36,6 @@ def desk_of(mine: Reach, campaign: Campaign, today: Today) -> list[dict[str, Any
         card = known[one.name]
         lines = [card.line(row, campaign.code) for row in one.rows]
         lit = [(line, *(lamp_on(line.due_on, today) if line.due_on else (None, ""))) for line in lines]
-        href = reverse(card.every, args=[campaign.code])
+        href = reverse(card.every, args=[campaign.code]) if carries(card.every) else ""
         found.append({"title": card.title, "count": one.count, "late": one.late, "lines": lit, "href": href})
     return found

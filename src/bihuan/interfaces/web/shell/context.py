@@ -13,6 +13,7 @@ from bihuan.foundation.accounts.directories.queries import issuer_name
 from bihuan.interfaces.web.shell import styles
 from bihuan.interfaces.web.shell.actors import actor_of, reach_of, standing_duties_of
 from bihuan.interfaces.web.shell.desk import CLUE_STAFF, house_count
+from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.menu import Entry, address, menu_for
 from bihuan.problems import queries as problems
 
@@ -32,8 +33,8 @@ class CampaignChoice:
 
     @property
     def href(self) -> str:
-        """Its first page."""
-        return address("reports:cockpit", self.code) or "/"
+        """Its first page; where this door carries none, one's own."""
+        return (address("reports:cockpit", self.code) if carries("reports:cockpit") else "") or "/"
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Frame:
 
     @cached_property
     def search(self) -> str:
-        return address("problems:ledger", self.campaign.code) if self.campaign else ""
+        return address("problems:ledger", self.campaign.code) if self.campaign and carries("problems:ledger") else ""
 
     @cached_property
     def style(self) -> str:

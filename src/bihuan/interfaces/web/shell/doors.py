@@ -16,6 +16,9 @@ _MINE = (
     "own_matters", "own_matters_of", "own_matter", "own_state", "own_tolerance", "own_waive", "own_unwaive", "own_material", "own_recusal", "own_appeal",
     "own_withdraw_appeal", "own_withdraw_tolerance", "own_accept", "own_export",
     "own_papers", "own_record",
+    "motion", "motion_step", "motion_appeal", "motion_paper", "card_review", "card", "card_hat_off", "training_paper", "rating", "rating_hat_off",
+    "return_visit", "visit_step", "visits_file", "drop_note", "tolerance", "correct", "clarification", "ask_clarification",
+    "announcement", "right_step", "right_paper",
 )  # fmt: skip
 PHONE_PAGES = frozenset(
     f"{room}:{name}"

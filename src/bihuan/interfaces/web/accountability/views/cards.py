@@ -11,9 +11,12 @@ from bihuan.accountability import operations as do
 from bihuan.accountability.queries import marks
 from bihuan.accountability.vocabulary.cards import CardAction
 from bihuan.accountability.vocabulary.motions import MotionAction as A
+from bihuan.interfaces.web.accountability import words_own
 from bihuan.interfaces.web.accountability.forms_cards import STEPS
-from bihuan.interfaces.web.accountability.shapes import at, moment, plain, who
+from bihuan.interfaces.web.accountability.shapes import about, at, moment, plain, who
 from bihuan.interfaces.web.accountability.views.mark_shapes import here, way
+from bihuan.interfaces.web.accountability.words_own import on_day
+from bihuan.interfaces.web.shell.days import today_of
 
 Part = dict[str, Any]
 
@@ -27,25 +30,36 @@ def motion(request: HttpRequest, code: str, number: int) -> HttpResponse:
     himself = row.person_id == actor.person_id
     open_to = {step.action.value for step in marks.steps_of_motion(actor, row)}
     acts = [{"href": at("motion_step", code, number, one), "label": _(A(one).label)} for one in STEPS if one in open_to]
-    if himself and marks.may_review(row) and not row.reviews.filter(state__in=("filed", "accepted")).exists():
-        acts.append({"href": at("motion_appeal", code, number), "label": _("提出申诉")})
+    acts += _appeal(campaign, row, himself)
     if marks.may_hand_on(actor, row):
         acts.append({"href": at("motion_proposal", code, number), "label": _("送组织人事部门")})
     title = _(row.get_kind_display())
     parts = [_decision(row, code, marks.sees_card(actor, campaign, row)), _said(row, code, open_to), _reviews(row, actor, code)]
-    return _page(request, campaign, row, title, _facts(row, himself), acts, parts, _told(row) if himself else "")
+    return _page(request, campaign, row, title, _facts(row), acts, parts, _told(campaign, row) if himself else "")
 
 
-def _told(row: Any) -> str:
-    """What the person may do, by when."""
+def _told(campaign: Any, row: Any) -> str:
+    """What the person may do, by when; what he waits for, where it is another's turn."""
     if row.state == "noticed":
-        return _("现在只是建议，还没有决定。请在 %(day)s 以前写下您的意见，也可以当面说、书面交。") % {"day": plain(row.respond_on)}
-    if row.appeal_until_on:
-        return _("不接受这项决定的，可以在 %(day)s 以前向别的机构申诉，申诉不会加重。") % {"day": plain(row.appeal_until_on)}
+        return _("现在只是建议，还没有决定。请在 %(day)s 以前写下您的意见，也可以当面说、书面交。") % {"day": on_day(row.respond_on)}
+    open_one = row.reviews.filter(state__in=("filed", "accepted")).select_related("body").first()
+    if open_one is not None:
+        return words_own.appealed(open_one.body.name, open_one.answer_on)
+    if row.appeal_until_on and marks.appeals_now(row, today_of(campaign).day):
+        return _("不接受这项决定的，可以在 %(day)s 以前向别的机构申诉，申诉不会加重。") % {"day": on_day(row.appeal_until_on)}
+    if row.state == "submitted":
+        return _("由%(body)s集体研究决定，提出建议的人不参加决定；决定送达以后在这里看得到。") % {"body": row.body.name}
     return ""
 
 
-def _facts(row: Any, himself: bool) -> list[tuple[str, Any]]:
+def _appeal(campaign: Any, row: Any, himself: bool) -> list[dict[str, str]]:
+    """The button for an appeal, for the person and while there is time."""
+    if not himself or not marks.appeals_now(row, today_of(campaign).day):
+        return []
+    return [{"href": at("motion_appeal", campaign.code, row.number), "label": _("提出申诉")}]
+
+
+def _facts(row: Any) -> list[tuple[str, Any]]:
     head = [
         (_("事实"), row.text), (_("依据材料"), row.evidence), (_("所依据的制度"), f"《{row.rule.title}》{row.clause}"), (_("核实"), row.verified_how),
         (_("提出机构"), row.handler.name), (_("决定机构"), row.body.name), (_("告知"), moment(row.noticed_at)), (_("陈述和异议期限"), plain(row.respond_on)),
@@ -95,7 +109,7 @@ def _reviews(row: Any, actor: Any, code: str) -> Part | None:
         lines.append(
             {
                 "text": one.text,
-                "notes": [one.body.name, str(one.answer_on or ""), one.outcome],
+                "notes": [one.body.name, _("%(day)s 前答复") % {"day": one.answer_on} if one.answer_on else "", one.outcome],
                 "tag": _(one.get_state_display()),
                 "acts": acts,
             }
@@ -117,10 +131,14 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         acts.append({"href": at("card_move", code, pk, kind), "label": label})
     if CardAction.TRAIN in open_to:
         acts.append({"href": at("card_training", code, pk), "label": _("登记培训")})
+    history = marks.history_of(actor, row)
+    last = _last(history, campaign)
+    acts += _appeal(campaign, last, himself) if last else []
     facts = [(_("亮牌日期"), plain(row.given_on)), (_("复核日期"), plain(row.review_on)), (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
              (_("决定机构"), row.rule.body.name)]  # fmt: skip
     note = _("复核日期以后，您可以申请摘帽，写明改进的情况和证明。到期由人复核，不会自动变。") if himself and stands else ""
-    return _page(request, campaign, row, _("牌"), facts, acts, [_history(actor, row, code), _trainings(row, code)], note)
+    note = " ".join(one for one in (_told(campaign, last) if himself and last else "", note) if one)
+    return _page(request, campaign, row, _("红黄牌"), facts, acts, [_history(history, code), _trainings(row, code)], note)
 
 
 @require_GET
@@ -131,19 +149,29 @@ def rating(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     do.record_mark_seen(row, **who(request))
     lifts = row.state == "in_force" and row.kind == "flat" and (row.person_id == actor.person_id or marks.speaks_for(actor, row))
     acts = [{"href": at("rating_hat_off", code, pk), "label": _("申请摘帽")}] if lifts else []
+    history = marks.history_of(actor, row)
+    himself, last = row.person_id == actor.person_id, _last(history, campaign)
+    acts += _appeal(campaign, last, himself) if last else []
+    note = _told(campaign, last) if himself and last else ""
     facts = [
         (_("评定日期"), plain(row.rated_on)),
         (_("期限至"), plain(row.ends_on)),
         (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
     ]
-    return _page(request, campaign, row, _(row.get_kind_display()), facts, acts, [_history(actor, row, code)], "")
+    return _page(request, campaign, row, _(row.get_kind_display()), facts, acts, [_history(history, code)], note)
 
 
-def _history(actor: Any, row: Any, code: str) -> Part | None:
+def _last(history: list[Any], campaign: Any) -> Any:
+    """The motion of which the person is told beside his card or rating: the one that he may appeal against now, else the latest."""
+    today = today_of(campaign).day
+    return next((one for one in reversed(history) if marks.appeals_now(one, today)), history[-1] if history else None)
+
+
+def _history(history: list[Any], code: str) -> Part | None:
     lines = [
         {"text": f"{_(one.get_kind_display())}：{_(one.get_state_display())}", "notes": [str(one.decided_on or one.opened_at.date()), one.decision],
          "links": [{"href": at("motion", code, one.number), "label": _("打开")}]}
-        for one in marks.history_of(actor, row)
+        for one in history
     ]  # fmt: skip
     return {"title": _("经过"), "lines": lines} if lines else None
 
@@ -162,7 +190,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     state = _(row.get_state_display())
     shown = {
-        "campaign": campaign, "title": title, "about": f"{row.person.name}（{row.unit.name}）{'。' if note else ''}{note}", "state": state, "colour": "",
+        "campaign": campaign, "title": title, "about": about(row), "note": note, "state": state, "colour": "",
         "head": facts, "acts": acts, "parts": [one for one in parts if one], "crumbs": way(campaign.code, (title, "")),
         "why": row.reason if getattr(row, "reason", "") and row.state in ("dropped", "undone") else "",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.accountability.shapes import at, entered, form_page
 from bihuan.interfaces.web.shell.answers import toast
+from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.taking import done
 
 
@@ -21,8 +22,14 @@ def here(request: HttpRequest, code: str) -> tuple[Any, Any]:
 
 
 def way(code: str, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way here."""
-    return [(_("评定与红黄牌"), at("marks", code)), *more]
+    """The way here; on the phone everybody comes from his own matters."""
+    first = (_("评定与红黄牌"), at("marks", code)) if carries("accountability:marks") else (_("与我有关的事项"), at("own_matters"))
+    return [first, *more]
+
+
+def home(code: str) -> str:
+    """Where that way begins."""
+    return way(code)[0][1]
 
 
 def asked(

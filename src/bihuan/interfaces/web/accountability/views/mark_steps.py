@@ -17,7 +17,7 @@ from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.accountability.forms import a_choice, a_day, a_text, asking, long_text
 from bihuan.interfaces.web.accountability.forms_cards import STEPS, fact_fields, initial_of, note_of, proof_fields
 from bihuan.interfaces.web.accountability.shapes import at, form_page, who
-from bihuan.interfaces.web.accountability.views.mark_shapes import asked, here, way
+from bihuan.interfaces.web.accountability.views.mark_shapes import asked, here, home, way
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
 from bihuan.interfaces.web.shell.taking import done
@@ -94,7 +94,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     )
     seen = at("motion", code, number)
     if request.method == "POST" and form.is_valid() and done(form, lambda: act(row, dict(form.cleaned_data), who(request))):
-        there = seen if marks.motions_for(actor, campaign).filter(pk=row.pk).exists() else at("marks", code)
+        there = seen if marks.motions_for(actor, campaign).filter(pk=row.pk).exists() else home(code)
         return toast(request, redirect(there), _("已办"))
     label = _(A(action).label)
     return form_page(request, campaign, form, back=seen, title=label, act=label, note=note_of(action), crumbs=way(code, (label, "")))
@@ -156,7 +156,7 @@ def review(request: HttpRequest, code: str, pk: int, action: str) -> HttpRespons
     act, answers = _REVIEWS[action]
     fields = {"outcome": long_text(lazy("处理意见")), "document": a_text(lazy("文号"), 80)} if answers else {}
     form = asking(**fields)(request.POST if request.method == "POST" else None)
-    back = at("marks", code)
+    back = at("motion", code, row.motion.number) if row.motion.person_id == actor.person_id else at("marks", code)
     return asked(
         request,
         campaign,

@@ -10,10 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from bihuan.accountability.operations import record_right_seen
 from bihuan.accountability.queries import rights
 from bihuan.campaigns.queries import switches_for
 from bihuan.foundation.kernel import Actor
-from bihuan.interfaces.web.accountability.shapes import at
+from bihuan.interfaces.web.accountability.shapes import at, who
+from bihuan.interfaces.web.accountability.words_rights import OWN_LABELS, told
+from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.folding import labelled
 from bihuan.interfaces.web.shell.menu import address
 
@@ -66,20 +69,29 @@ def list_page(request: HttpRequest, campaign: Campaign, here: str, **shown: Any)
     return render(request, "accountability/pages/rights.html", page)
 
 
+def way(page: str, label: str, campaign: Campaign) -> tuple[str, str]:
+    """Where one comes from; on the phone everybody comes from his own matters."""
+    if carries(f"accountability:{page}"):
+        return label, at(page, campaign.code)
+    return _("与我有关的事项"), at("own_matters")
+
+
 def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, row: Any, **shown: Any) -> HttpResponse:
     """A page about one row: facts, texts, what may be done next and what is missing for it, papers to take along."""
     back, label = {"tolerance": ("tolerances", _("容错审查")), "clarification": ("clarifications", _("澄清正名"))}.get(
         kind, ("announcements", _("公布的办理"))
     )
-    taken = rights.steps_of_right(actor, row)
+    record_right_seen(row, **who(request))
+    taken, himself = rights.steps_of_right(actor, row), rights.is_his(actor, row)
+    own = OWN_LABELS if himself else {}
     acts = [
-        {"label": _(one.label), "href": at("right_step", campaign.code, kind, row.pk, one.value), "missing": [need.label for need in needs]}
+        {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "missing": [need.label for need in needs]}
         for one, needs in taken.items() if one.value not in ("correct_error",)
     ]  # fmt: skip
     word, colour = state_of(row)
     shown["facts"] = [one for one in shown["facts"] if one[1] not in (None, "")]  # a page of one's own matter is no form with holes
     page = {
-        "campaign": campaign, "state": word, "colour": colour, "acts": acts, "kind": kind, "row": row,
-        "crumbs": [(label, at(back, campaign.code)), (f"{row.number}", "")], **shown,
+        "campaign": campaign, "state": word, "colour": colour, "acts": acts, "kind": kind, "row": row, "told": told(kind, row) if himself else "",
+        "crumbs": [way(back, label, campaign), (f"{row.number}", "")], **shown,
     }  # fmt: skip
     return render(request, "accountability/pages/right.html", page)

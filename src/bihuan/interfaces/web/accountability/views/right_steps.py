@@ -24,6 +24,7 @@ from bihuan.interfaces.web.accountability.forms import a_choice, a_day, a_text, 
 from bihuan.interfaces.web.accountability.forms.rights import WordingForm, ticks
 from bihuan.interfaces.web.accountability.shapes import at, entered, form_page, who
 from bihuan.interfaces.web.accountability.views.right_shapes import FIND
+from bihuan.interfaces.web.accountability.words_rights import OWN_LABELS
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.taking import done
 
@@ -209,10 +210,13 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
         raise NotAllowed()
     word, needs = open_to[action]
     form = asking(**taken.fields(row))(request.POST if request.method == "POST" else None)
-    here = at(kind, code, pk)
+    here, himself = at(kind, code, pk), rights.is_his(actor, row)
+    if himself and "text" in form.fields and action == "hear_wish":
+        form.fields["text"].help_text = _("想说什么都可以写，也可以不写。")
     if form.is_valid() and done(form, lambda: taken.do(row, dict(form.cleaned_data), who(request))):
         return toast(request, redirect(here), _("已办理"))
-    title, missing = _(word.label), needs if request.method == "GET" else ()
+    title = OWN_LABELS.get(action, _(word.label)) if himself else _(word.label)
+    missing = needs if request.method == "GET" else ()
     return form_page(
         request, campaign, form, back=here, title=title, act=title, note=taken.note, missing=missing, crumbs=[(f"{row.number}", here), (title, "")]
     )  # fmt: skip

@@ -12,6 +12,7 @@ from bihuan.accountability.queries import visits as queries
 from bihuan.accountability.rules.measures import find_measure
 from bihuan.accountability.vocabulary.visits import VisitAction as A
 from bihuan.accountability.vocabulary.visits import VisitState
+from bihuan.interfaces.web.accountability.views.right_shapes import way
 from bihuan.interfaces.web.accountability.views.visit_shapes import at, cell, table
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
 
@@ -39,7 +40,7 @@ def shown_of(row: ReturnVisit, actor: Actor, campaign: Campaign, opened: Mapping
         "campaign": campaign, "row": row, "title": title, "own": own, "acts": acts, "state": _(row.get_state_display()), "lamp": lamp[0],
         "due": lamp[1], "facts": _facts(row), "notes": _notes(row, opened or {}), "opens": A.OPEN_NOTES.value in steps,
         "drops": A.DROP.value in steps, "is_open": opened is not None, "records": _records(row),
-        "tables": [_hard(row, code, A.ANSWER.value in steps)], "effects": _effects(row), "crumbs": [(_("回访教育"), at("return_visits", code)), (title, "")],
+        "tables": [_hard(row, code, A.ANSWER.value in steps)], "effects": _effects(row), "crumbs": [way("return_visits", _("回访教育"), campaign), (title, "")],
     }  # fmt: skip
 
 
