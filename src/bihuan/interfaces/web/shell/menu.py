@@ -27,6 +27,7 @@ class Item:
     thumb: bool = False  # stands in the bottom bar of phones
     only_phone: bool = False  # elsewhere the overview leads there
     switches: tuple[str, ...] = ()  # mechanisms of the campaign of which one is enough (empty: whatever is switched)
+    also: tuple[str, ...] = ()  # further addresses of the same room: its tabs
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,15 @@ MENU = (
     Section(
         _("人与处理"),
         (
-            Item(_("与我有关的事项"), "accountability:own_matters", "user", in_campaign=False, duties=("business",)),
-            Item(_("处理与申诉"), "accountability:handlings", "scale", switches=("handlings",)),
-            Item(_("容错与澄清"), "accountability:tolerances", "shield", switches=("tolerance", "clarification")),
+            Item(_("与我有关的事项"), "accountability:own_matters", "user", in_campaign=False, duties=("business",), thumb=True),
+            Item(_("处理与申诉"), "accountability:handlings", "scale", switches=("handlings",), also=("accountability:return_visits",)),
+            Item(
+                _("容错与澄清"),
+                "accountability:tolerances",
+                "shield",
+                switches=("tolerance", "clarification", "publicity_of_handlings"),
+                also=("accountability:clarifications", "accountability:announcements", "accountability:announced"),
+            ),
             Item(_("评定与红黄牌"), "accountability:marks", "flag", switches=("ratings", "cards")),
             Item(_("学习教育"), "accountability:study", "book", switches=("study",)),
         ),
@@ -135,7 +142,8 @@ def entries(section: Section, code: str | None, duties: Collection[str], path: s
             continue
         href = address(item.url, code if item.in_campaign else None)
         if href:
-            here = path == href or (href.endswith("/") and href != "/" and path.startswith(href))
+            room = [href, *(address(one, code if item.in_campaign else None) for one in item.also)]
+            here = any(path == one or (one.endswith("/") and one != "/" and path.startswith(one)) for one in room)
             yield Entry(str(item.label), href, item.icon, here, item.count, item.thumb)
 
 

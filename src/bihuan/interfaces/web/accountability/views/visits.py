@@ -20,7 +20,7 @@ from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.visits import VisitState
 from bihuan.documents.operations.printing import print_docx
 from bihuan.interfaces.web.accountability.forms_visits import PlanVisitsForm
-from bihuan.interfaces.web.accountability.shapes import call_line, call_source
+from bihuan.interfaces.web.accountability.shapes import call_line, call_source, tabs
 from bihuan.interfaces.web.accountability.views.visit_shapes import at, cell, form_page, table, who
 from bihuan.interfaces.web.accountability.views.visit_showing import shown_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
@@ -53,7 +53,7 @@ def return_visits(request: HttpRequest, code: str) -> HttpResponse:
             table(_("还没有回访计划的"), head, waiting, none=_("都有计划"), hint=_("措施送达生效的人都可以有一份因人定制的回访计划。"))
         )
     lead = _("回访是为了帮助，不加重、不减轻任何处理；只有回访人和本人看得到。")
-    shown = {"campaign": campaign, "title": _("回访教育"), "lead": lead, "tables": tables}
+    shown = {"campaign": campaign, "title": _("回访教育"), "lead": lead, "tables": tables, "tabs": tabs(actor, campaign, "return_visits")}
     return render(request, "accountability/pages/visit_list.html", shown)
 
 
