@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.accountability.queries.own import asked_away, looks
+from bihuan.accountability.queries.rights import ENDED_SO
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import Heard
 from bihuan.accountability.vocabulary.tolerance import Asker, ToleranceState
+from bihuan.campaigns.queries import switches_for
+from bihuan.interfaces.web.accountability.shapes import call_line
+from bihuan.interfaces.web.accountability.views.right_shapes import retaliation
 from bihuan.interfaces.web.accountability.words_own import on_day
 from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.menu import address
@@ -42,8 +47,21 @@ def parts_of(one: Matter, actor: Actor) -> dict[str, Any]:
     return {
         "said": _said(one), "appeals": _appeals(one), "reviews": _reviews(one),
         "asked": [(ask.person.name, _(ask.get_state_display())) for ask in asked_away(one.row, actor)],
-        "looks": [(each, _(each.action)) for each in looks(one.row, actor)],
+        "looks": [(each, _(each.action)) for each in looks(one.row, actor)], "call": call_line(), "clears": _clears(one, actor),
+        "protected": safe_way(one.row.campaign.code),
     }  # fmt: skip
+
+
+def safe_way(code: str) -> str:
+    """Where retaliation is reported; "" where this door leads nowhere."""
+    return retaliation(code)["href"] if settings.BIHUAN_PORTAL_SITE or carries("finding:protection") else ""
+
+
+def _clears(one: Matter, actor: Actor) -> str:
+    """Where he asks that his name is cleared, once it came to nothing (P16)."""
+    row = one.row
+    nothing = row.state in ENDED_SO and row.person_id == actor.person_id and switches_for(row.campaign).clarification
+    return at("ask_clarification", row.campaign.code) if nothing else ""
 
 
 def _said(one: Matter) -> list[dict[str, Any]]:
