@@ -45,23 +45,24 @@ def _rules(campaign: Any, cites: bool) -> dict[str, Any]:
 
 def _lists(actor: Any, campaign: Any) -> list[dict[str, Any]]:
     code = campaign.code
-    cards = [_line(one, at("card", code, one.pk), one.review_on) for one in marks.cards_for(actor, campaign)[:MOST]]
+    cards = [_line(one, at("card", code, one.pk), _("%(day)s 复核"), one.review_on) for one in marks.cards_for(actor, campaign)[:MOST]]
     ratings = [
-        _line(one, at("rating", code, one.pk), one.ends_on, _(one.get_kind_display())) for one in marks.ratings_for(actor, campaign)[:MOST]
+        _line(one, at("rating", code, one.pk), _("有效到 %(day)s"), one.ends_on, _(one.get_kind_display()))
+        for one in marks.ratings_for(actor, campaign)[:MOST]
     ]
     motions = [
-        _line(one, at("motion", code, one.number), one.respond_on, _(one.get_kind_display()))
+        _line(one, at("motion", code, one.number), _("陈述和异议到 %(day)s"), one.respond_on, _(one.get_kind_display()))
         for one in marks.motions_for(actor, campaign)[:MOST]
     ]
     sent = [{"text": _(one.get_kind_display()), "notes": [f"{one.document} {one.document_on}"], "tag": _(one.get_state_display()),
              "links": [{"href": at("referral", code, one.number), "label": _("打开")}]} for one in marks.referrals_for(actor, campaign)[:MOST]]  # fmt: skip
-    found = ((_("牌"), cards), (_("评定"), ratings), (_("建议和申请"), motions), (_("送组织人事部门"), sent))
+    found = ((_("红黄牌"), cards), (_("评定"), ratings), (_("建议和申请"), motions), (_("送组织人事部门"), sent))
     return [{"title": title, "lines": lines} for title, lines in found if lines]
 
 
-def _line(row: Any, href: str, until: Any, what: str = "") -> dict[str, Any]:
+def _line(row: Any, href: str, words: str, day: Any, what: str = "") -> dict[str, Any]:
     name = f"{row.person.name}（{row.unit.name}）"
-    return {"text": f"{what} {name}".strip(), "notes": [str(until or "")], "tag": _(row.get_state_display()),
+    return {"text": f"{what} {name}".strip(), "notes": [words % {"day": day} if day else ""], "tag": _(row.get_state_display()),
             "links": [{"href": href, "label": _("打开")}]}  # fmt: skip
 
 
