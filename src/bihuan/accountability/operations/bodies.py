@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bihuan.accountability.models import DecisionBody, Seat
+from bihuan.accountability.queries.still import works_still
 from bihuan.accountability.vocabulary.bodies import BodyAction, BodyKind
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing, creating
-from bihuan.foundation.kernel import Actor, BadInput, _
+from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
 from bihuan.organisation.models import Person
 
 
@@ -47,9 +48,12 @@ def unseat_from_body(seat: Seat, *, reason: str, actor: Actor, now: datetime) ->
 
 
 def end_body(row: DecisionBody, *, reason: str, actor: Actor, now: datetime) -> None:
-    """It handles and decides nothing any more; what it decided stands."""
+    """It handles and decides nothing any more; what it decided stands. Refused: while something is before it, or stands that only it may lift – whoever
+    takes over is given the seats first (M170)."""
     with changing(row, BodyAction.END, actor=actor, now=now, reason=reason) as change:
         _refuse_ended(row)
+        if works_still(row):
+            raise NotNow(_("“%(name)s”还有没办完的事，或者还有只能由它解除的决定：请先办完，或者把成员换成接手的人。"), name=row.name)
         change.set(ended_at=now, ended_by_id=actor.user_id)
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from bihuan.accountability.models import Card, Motion, Rating, Training
 from bihuan.accountability.operations.local_rules import rule_in_force
 from bihuan.accountability.operations.motions import about_of
-from bihuan.accountability.operations.words import written
+from bihuan.accountability.operations.words import refuse_present, written
 from bihuan.accountability.policy.motions import HEAVY, RATINGS
 from bihuan.accountability.rules.cards import better, review_on
 from bihuan.accountability.vocabulary.cards import CardAction, CardState
@@ -46,6 +46,7 @@ def grant_motion(row: Motion, *, decided: Decided, actor: Actor, now: datetime) 
         rule_in_force(row.campaign, about_of(row.kind))
     columns = _words(row, decided)
     with one_write(), changing(row, A.GRANT, actor=actor, now=now) as change:
+        refuse_present(decided.present, unit=row.unit, person=row.person, now=now)
         change.set(**columns, decided_on=localdate(now), decided_at=now, decided_by_id=actor.user_id)
         mark = _effect(row, decided, actor, now)
         change.set(**mark)
@@ -135,6 +136,7 @@ def refuse_motion(row: Motion, *, decided: Decided, actor: Actor, now: datetime)
     """Decide that it is not so, with reasons. Whoever asked for his hat to be taken off may ask again."""
     said = {"document": seen(decided.document), "present": decided.present.strip(), "decision": written(decided.reasons)}
     with changing(row, A.REFUSE, actor=actor, now=now) as change:
+        refuse_present(decided.present, unit=row.unit, person=row.person, now=now)
         change.set(
             **said, heard_text=decided.heard.strip(), decided_on=localdate(now), decided_at=now, decided_by_id=actor.user_id, over_at=now,
             over_by_id=actor.user_id,

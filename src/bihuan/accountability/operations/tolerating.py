@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Correction, DecisionBody, Handling, Tolerance
 from bihuan.accountability.operations.announcing import remove_announcements
-from bihuan.accountability.operations.words import written
+from bihuan.accountability.operations.words import refuse_present, written
 from bihuan.accountability.policy.duties import is_subject
 from bihuan.accountability.rules.tolerance import Review, checked, principles_of
 from bihuan.accountability.vocabulary.handling import HandlingAction, HandlingState
@@ -139,6 +139,7 @@ def _decide(row: Tolerance, action: A, decision: Together, actor: Actor, now: da
         raise BadInput(_("请写明文号、参加集体研究的人和理由。"))
     review = checked(decision.review, principles_of(row.campaign.file.get("principles") or ()))
     with changing(row, action, actor=actor, now=now) as change:
+        refuse_present(decision.present, unit=row.unit, person=row.person, now=now)
         change.set(review=review, decided_on=localdate(now), decided_at=now, decided_by_id=actor.user_id, **said)
 
 

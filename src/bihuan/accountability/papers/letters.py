@@ -114,7 +114,7 @@ def row_outcome(matter: Matter) -> str:
 
 def referral_paper(matter: Matter) -> Paper:
     """移送函: the facts listed; for a unit that fails as a whole its problems and the treatments that were tried (M143). The competent body tells and
-    hears the person by its own rules; who reported anything does not travel with it."""
+    hears the person by its own rules; who reported anything does not travel with it. Numbers run in a campaign, so its code stands before them."""
     row = matter.row
     on = moment_on(row.proposed_at) or matter.today
     blocks: tuple[Block, ...] = (
@@ -125,7 +125,8 @@ def referral_paper(matter: Matter) -> Paper:
         Para(("请告知办理结果、决定文号和日期，以便登记。举报人信息不随函移送。",)),
     )  # fmt: skip
     return Paper(
-        Kind.LETTER, "关于移送有关问题的函", blocks, layout=Layout.LETTER, issuer=row.handler.name, number=f"移送〔{on.year}〕{row.number}号",
+        Kind.LETTER, "关于移送有关问题的函", blocks, layout=Layout.LETTER, issuer=row.handler.name,
+        number=f"{row.campaign.code}移送〔{on.year}〕{row.number}号",
         addressee=row.outside_body, signature=Signature((row.handler.name,), on), note=matter.note,
     )  # fmt: skip
 

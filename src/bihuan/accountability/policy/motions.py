@@ -90,6 +90,13 @@ def _no_appeal(row: Motion, _actor: Actor, _today: date) -> bool:
     return row.kind == K.HAT_OFF or not CardReview.objects.filter(motion__in=_earlier(row), state__in=_OPEN_REVIEWS).exists()
 
 
+def is_final_motion(row: Motion, today: date) -> bool:
+    """Nobody may still change it: no appeal open, and the days for one over or an appeal answered. What was taken back may be asked again (P03)."""
+    if row.reviews.filter(state__in=_OPEN_REVIEWS).exists():
+        return False
+    return row.appeal_until_on is None or today > row.appeal_until_on or row.reviews.filter(state=ReviewState.UPHELD).exists()
+
+
 def _still(row: Motion, _actor: Actor, _today: date) -> bool:
     """What it is about stands as it did, and nobody has two of a kind."""
     if row.kind in RATINGS:

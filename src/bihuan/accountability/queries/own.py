@@ -69,8 +69,9 @@ class Matter:
 
     @property
     def over(self) -> bool:
-        """Does it count no more?"""
-        return self.row.state in COUNTS_NO_MORE
+        """Does it count no more? Past its period it does not, whatever keeps its case open (M126)."""
+        last = self.row.ends_on
+        return self.row.state in COUNTS_NO_MORE or (last is not None and last < localdate())
 
     @property
     def open_appeal(self) -> Appeal | None:
