@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyrage import x25519
 
-from bihuan.clues.models import Clue, IdentityOpening, Tip, TipEnvelope
+from bihuan.clues.models import Clue, IdentityOpening, KeyHolder, Tip, TipEnvelope
 from bihuan.clues.operations import (
     About,
     ask_handover,
@@ -28,16 +28,20 @@ from bihuan.clues.operations import (
     unlock_key,
     use_keys,
 )
+from bihuan.clues.operations.custody import renew_identities
 from bihuan.clues.operations.door import office_box
 from bihuan.clues.operations.identities import KEPT
+from bihuan.clues.operations.registering import Slip, register_slip
+from bihuan.clues.operations.resealing import unlock_to_work
 from bihuan.clues.queries import find_opening, keys_to_ask_for, may_ask_identity, openings_for, openings_to_do, sealing_keys
 from bihuan.clues.queries.identities import identity_of
+from bihuan.clues.vocabulary.clues import ClueSource
 from bihuan.clues.vocabulary.identities import IdentityNeed
 from bihuan.foundation.accounts.queries import system_actor
 from bihuan.foundation.audit.models import Record
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
 from bihuan.foundation.sealedbox.contents import Identity
-from bihuan.foundation.sealedbox.custodians import half_open, open_together, seal_to_pairs
+from bihuan.foundation.sealedbox.custodians import half_open, open_together, renewed, seal_to_pairs
 from bihuan.foundation.sealedbox.packages import Sealed, unseal
 from bihuan.foundation.sealedbox.vocabulary import Says
 from bihuan.organisation.models import Post
@@ -293,3 +297,118 @@ def test_the_list_costs_the_same_however_many_there_are(desk: Desk, django_asser
         with django_assert_max_num_queries(12):
             assert len(openings_for(desk.actor(KEEPERS[0]), TODAY)) == count
         refuse_identity(row, reason="改日再办", **_plain(desk, HANDLER))
+
+
+# Custodians change ----------------------------------------------------------------------------------------------------------------------
+
+NEW = "洗砚"
+
+
+def _secrets(desk: Desk, *names: str) -> list[x25519.Identity]:
+    return [one for name in names for one in use_keys(purpose=CUSTODIAN, **desk.by(name, CUSTODIAN))]
+
+
+def _unlocks(desk: Desk, name: str) -> None:
+    """Once more, as on the page."""
+    held = desk.key(name, CUSTODIAN)
+    desk.sessions[name, CUSTODIAN] = unlock_to_work(held, passphrase=PASSPHRASE, actor=desk.actor(name), now=desk.now)
+
+
+def _pairs_that_open(desk: Desk, clue: Clue, names: tuple[str, ...]) -> set[frozenset[str]]:
+    package = identity_of(clue)
+    found = set()
+    for one, other in combinations(names, 2):
+        with suppress(Sealed):
+            assert Identity.read(open_together(package, _secrets(desk, one)[0], _secrets(desk, other)[0])) == WHO
+            found.add(frozenset((one, other)))
+    return found
+
+
+def _one_goes_one_comes(desk: Desk) -> list[x25519.Identity]:
+    """The key of whoever went, as he may have kept it with a copy of the database."""
+    KeyHolder.objects.filter(purpose=CUSTODIAN).update(made_at=desk.now - timedelta(days=9))
+    TipEnvelope.objects.filter(kind="identity").update(day=TODAY - timedelta(days=5))
+    gone = _secrets(desk, KEEPERS[2])
+    end_key(desk.key(KEEPERS[2], CUSTODIAN), reason="调离", actor=desk.actor(KEEPERS[2]), now=desk.now + timedelta(minutes=1))
+    desk.lose(KEEPERS[2])
+    desk.now += timedelta(minutes=2)
+    desk.staff(NEW, StandingDutyKind.CLUE_CUSTODIAN)
+    desk.key(NEW, CUSTODIAN)
+    return gone
+
+
+def test_a_newcomer_opens_what_came_before_him_and_who_left_does_not(desk: Desk) -> None:
+    clue, _reporter = reported(desk)
+    gone, now = _one_goes_one_comes(desk), (*KEEPERS[:2], NEW)
+    _unlocks(desk, NEW)
+    assert _pairs_that_open(desk, clue, now) == {frozenset(KEEPERS[:2])}, "he alone brings himself nothing"
+    _unlocks(desk, KEEPERS[0])
+    assert _pairs_that_open(desk, clue, now) == {frozenset(KEEPERS[:2]), frozenset((KEEPERS[1], NEW))}
+    with pytest.raises(Sealed):
+        half_open(identity_of(clue), gone[0])
+    _unlocks(desk, KEEPERS[1])
+    assert _pairs_that_open(desk, clue, now) == {frozenset(one) for one in combinations(now, 2)}
+    row = asked(desk, clue)
+    begin_identity(row, **desk.by(NEW, CUSTODIAN))
+    finish_identity(row, **desk.by(KEEPERS[0], CUSTODIAN))
+    assert see_identity(row, **desk.by(HANDLER)) == WHO
+
+
+def test_at_no_moment_of_it_does_one_key_open_anything(desk: Desk) -> None:
+    """Every key with everything that lies in the tables, after each step; and that of whoever left with each of those who stayed."""
+    clue, _reporter = reported(desk)
+    packages = [identity_of(clue)]
+    gone = _one_goes_one_comes(desk)
+    for name in (KEEPERS[1], NEW, KEEPERS[0], KEEPERS[1]):
+        _unlocks(desk, name)
+        packages.append(identity_of(clue))
+    for package in packages:
+        for one in (*gone, *_secrets(desk, *KEEPERS[:2], NEW)):
+            with suppress(Sealed):
+                for inner in half_open(package, one):
+                    with pytest.raises(Sealed):
+                        unseal(inner, [one])
+    for one in _secrets(desk, *KEEPERS[:2], NEW):
+        with pytest.raises(Sealed):
+            open_together(packages[-1], gone[0], one)
+
+
+def test_what_is_brought_over_is_looked_at_no_more_and_nobody_is_told(desk: Desk, django_assert_max_num_queries: Any) -> None:
+    clue, _reporter = reported(desk)
+    _one_goes_one_comes(desk)
+    for name in (KEEPERS[0], KEEPERS[1]):
+        _unlocks(desk, name)
+    known, records, held, mine = identity_of(clue), Record.objects.count(), desk.key(NEW, CUSTODIAN), _secrets(desk, NEW)
+    with django_assert_max_num_queries(6):
+        assert renew_identities(held, mine) == 0
+    assert identity_of(clue) == known and Record.objects.count() == records
+
+
+def test_an_identity_of_nobody_knows_whom_stays_as_it_is(desk: Desk) -> None:
+    clue, _reporter = reported(desk)
+    TipEnvelope.objects.filter(kind="identity").update(body=b"\0\0\0\1x" + bytes(3))
+    for name in (KEEPERS[0], KEEPERS[1]):
+        _unlocks(desk, name)
+    assert identity_of(clue) == b"\0\0\0\1x" + bytes(3)
+
+
+def test_so_does_what_was_entered_on_the_desk_on_the_very_day(desk: Desk) -> None:
+    desk.all_keys()
+    slip = Slip(ClueSource.PHONE, "窗口无人", TODAY, identity=WHO)
+    about = About(units=(desk.town.units[WATER],), named=True)
+    clue = register_slip(slip=slip, about=about, actor=desk.actor(INTAKE), now=desk.now)[0]
+    gone = _one_goes_one_comes(desk)
+    TipEnvelope.objects.filter(kind="identity").update(day=TODAY)
+    _unlocks(desk, KEEPERS[0])
+    assert frozenset((KEEPERS[1], NEW)) in _pairs_that_open(desk, clue, (*KEEPERS[:2], NEW))
+    with pytest.raises(Sealed):
+        half_open(identity_of(clue), gone[0])
+
+
+def test_where_two_sets_fit_nothing_is_guessed(desk: Desk) -> None:
+    keys = sorted((x25519.Identity.generate() for _one in range(4)), key=lambda one: str(one.to_public()))
+    a, b, c, d = (str(one.to_public()) for one in keys)
+    package = seal_to_pairs(b"who", (a, b, c))
+    assert renewed(package, [(a, b, c), (a, b, d)], (a, b, d), keys[:1]) == (package, False)
+    fresh, _whole = renewed(package, [(a, b, c)], (a, b, d), keys[:1])
+    assert open_together(fresh, keys[1], keys[3]) == b"who"

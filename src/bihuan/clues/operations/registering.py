@@ -111,7 +111,7 @@ def _keep_identity(keys: ReportKeys, slip: Slip) -> None:
         if slip.identity != Identity():
             raise BadInput(_("还没有两名举报人身份信息保管人，不能登记举报人姓名。"))
         return
-    body, key = seal_to_pairs(slip.identity.told(), custodians), keys.envelope("identity").hex()
+    body, key = seal_to_pairs(slip.identity.told(), custodians, marked=True), keys.envelope("identity").hex()
     TipEnvelope.objects.create(key=key, place=keys.place.hex(), kind=Kind.IDENTITY, day=slip.received_on, body=body)
 
 

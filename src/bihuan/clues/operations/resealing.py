@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from pyrage import x25519
 
 from bihuan.clues.models import Clue, ClueAddition, ClueSeal, KeyHolder, Tip, TipEnvelope
+from bihuan.clues.operations.custody import renew_identities
 from bihuan.clues.operations.filing import pieces_of
 from bihuan.clues.operations.opening import own_keys, unsealed
 from bihuan.clues.operations.searching import forget_unsealed
-from bihuan.clues.operations.unlocking import unlock_key
+from bihuan.clues.operations.unlocking import unlock_key, use_keys
 from bihuan.clues.policy.lines import duties_of_tip, line_of, token_of, visible
 from bihuan.clues.queries.clues import contents_of, readers_of
 from bihuan.clues.queries.door import keys_told
@@ -91,7 +92,9 @@ def _look(clue: Clue, parties: Sequence[Party], lines: Lines, actor: Actor, now:
 def unlock_to_work(holder: KeyHolder, *, passphrase: str, actor: Actor, now: datetime) -> str:
     """Unlock one's key, and seal anew some of what waited for somebody with a key. Returns the secret of the session, as `unlock_key` does."""
     session = unlock_key(holder, passphrase=passphrase, actor=actor, now=now)
-    if holder.purpose != KeyPurpose.CUSTODIAN:
+    if holder.purpose == KeyPurpose.CUSTODIAN:
+        renew_identities(holder, use_keys(purpose=KeyPurpose.CUSTODIAN, session=session, actor=actor, now=now), most=_WHILE_WAITING)
+    else:
         reseal_what_waits(session=session, actor=actor, now=now, most=_WHILE_WAITING)
     return session
 

@@ -1,6 +1,7 @@
 """What the public door is told: put together anew each time, so that nothing that changed is forgotten."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -129,3 +130,9 @@ def sealed_to_of(day: date) -> str:
     """To which set of keys an envelope of this day was surely sealed; empty where the keys changed on that day or after it."""
     last = last_issue()
     return last.keys if last and last.keys_from_on < day <= localdate() else ""
+
+
+def custodians_told(fingerprint: str) -> tuple[str, ...]:
+    """The custodians among the keys with this fingerprint (`keys_told`), where the door was told of them."""
+    body = IssuedDoor.objects.filter(keys=fingerprint).values_list("body", flat=True).first() if fingerprint else None
+    return tuple(json.loads(json.loads(bytes(body))["door"])["keys"]["custodians"]) if body else ()

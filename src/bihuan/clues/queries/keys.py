@@ -1,9 +1,10 @@
 """Keys as their holders see them, and the public halves that things are sealed to."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.clues.models import KeyHandover, KeyHolder, UnlockedKey
 from bihuan.clues.policy.keys import duties_held, duties_of_handover, duties_of_handovers, entitled, purposes_of
@@ -57,6 +58,22 @@ def sealing_keys() -> Keys:
 def recovery_addresses(user_id: int) -> list[str]:
     """The public keys of custodians other than this account: two of them together hand its key over."""
     return [one.public for one, _duties in usable_keys(KeyPurpose.CUSTODIAN) if one.user_id != user_id]
+
+
+Lived = list[tuple[str, datetime, datetime | None]]
+
+
+def custodians_lived() -> Lived:
+    """Every key of a custodian there ever was, with its first and last moment."""
+    return list(KeyHolder.objects.filter(purpose=KeyPurpose.CUSTODIAN).values_list("public", "made_at", "ended_at"))
+
+
+def custodians_on(day: date, lived: Lived) -> set[tuple[str, ...]]:
+    """The sets of custodians there were on a day: one, but on a day on which they changed."""
+    ends = [at for _key, *both in lived for at in both if at is not None]
+    before = max((at for at in ends if localdate(at) < day), default=None)
+    moments = [*([before] if before else []), *(at for at in ends if localdate(at) == day)]
+    return {tuple(sorted(key for key, made, ended in lived if made <= at and (ended is None or ended > at))) for at in moments}
 
 
 def unlocked_purposes(actor: Actor, session: str, now: datetime) -> frozenset[str]:
