@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bihuan.accountability.operations import record_right_seen
 from bihuan.accountability.queries import rights
 from bihuan.campaigns.queries import switches_for
 from bihuan.foundation.kernel import Actor
-from bihuan.interfaces.web.accountability.shapes import at, who
+from bihuan.interfaces.web.accountability.shapes import at
 from bihuan.interfaces.web.accountability.words_rights import OWN_LABELS, told
 from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.folding import labelled
@@ -81,7 +80,6 @@ def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, 
     back, label = {"tolerance": ("tolerances", _("容错审查")), "clarification": ("clarifications", _("澄清正名"))}.get(
         kind, ("announcements", _("公布的办理"))
     )
-    record_right_seen(row, **who(request))
     taken, himself = rights.steps_of_right(actor, row), rights.is_his(actor, row)
     own = OWN_LABELS if himself else {}
     acts = [
