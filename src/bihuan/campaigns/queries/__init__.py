@@ -19,11 +19,11 @@ from bihuan.campaigns.queries.campaigns import (
     find,
     find_among,
     needs_second_factor,
+    newest_of,
     settings_for,
     switched_on,
     switches_for,
     visible_to,
-    with_switches,
 )
 from bihuan.campaigns.queries.commendations import Standard, code_of_conduct, commendations_of, find_commendation
 from bihuan.campaigns.queries.delegations import Delegable, delegable, find_delegation, standing_today, visible_delegations
@@ -79,8 +79,8 @@ __all__ = [
     "extensions_of", "file_of", "find", "find_among", "find_entry", "find_grant", "find_group", "find_seat", "find_stage", "find_task",
     "finishable", "gaps_of", "gate_open", "grants_of", "groups_of", "has_gates", "heads_of", "known_to_duties",
     "chosen_person", "known_people", "known_person", "knows", "refuse_uncovered", "units_in",
-    "manifestation_in", "needs_second_factor", "open_tasks", "people_of", "posts_in", "person_in", "refuse_others", "roster_by_unit",
-    "roster_of", "run_by", "running_campaigns", "settings_for", "switched_on", "switches_for", "with_house_values", "with_switches",
+    "manifestation_in", "needs_second_factor", "newest_of", "open_tasks", "people_of", "posts_in", "person_in", "refuse_others", "roster_by_unit",
+    "roster_of", "run_by", "running_campaigns", "settings_for", "switched_on", "switches_for", "with_house_values",
     "shifted_after", "signs_as_head", "stages",
     "stages_after", "unit_in", "units_of", "units_seen", "units_without_group", "views_of", "visible_tasks", "waiting_tasks",
     "visible_to", "with_account", "without_account",

@@ -18,7 +18,7 @@ from bihuan.campaigns.queries import waiting_tasks
 from bihuan.campaigns.queries.desk import counted_on_desk
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
-from bihuan.foundation.planned import answers
+from bihuan.foundation.planned import answers, settled
 from bihuan.problems.models import LookBackItem, Problem
 from bihuan.problems.policy import Reach, reach
 from bihuan.problems.queries.naming import with_names
@@ -192,7 +192,7 @@ def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any
     items = f"(SELECT count(*) FROM ({union}) every)" if of_mine else "0"  # noqa: S608 - values stay apart
     tasks, of_tasks = _tasks(mine, campaign_id) if of_mine else ("", ())
     desk, of_desk = counted_on_desk(mine.actor, mine.duties, campaign_id, today, MOST + 1)
-    return (f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk)) if of_mine or desk else ("", ())
+    return settled(f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk)) if of_mine or desk else ("", ())
 
 
 def _tasks(mine: Reach, campaign_id: int) -> tuple[str, tuple[Any, ...]]:

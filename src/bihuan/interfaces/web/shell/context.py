@@ -54,7 +54,7 @@ class Face:
 def campaigns_of(request: HttpRequest) -> tuple[CampaignChoice, ...]:
     """Campaigns this person takes part in, newest first."""
     known = getattr(request, "_campaigns", None)  # shell.actors.campaign_at
-    rows = campaigns.with_switches(campaigns.visible_to(actor_of(request)).only("code", "title"))[:20] if known is None else known
+    rows = campaigns.newest_of(actor_of(request)) if known is None else known
     return tuple(CampaignChoice(one.code, one.title, pk=one.pk, on=campaigns.switched_on(one)) for one in rows)
 
 
