@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import Heard
+from bihuan.foundation.audit.hands import by, pair
 
 
 class Appeal(models.Model):

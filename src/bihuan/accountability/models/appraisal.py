@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.motions import Motion
 from bihuan.accountability.models.ratings import Rating
 from bihuan.accountability.vocabulary.appraisal import ReferralKind, ReferralState, Reward
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person
 
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person
 
 

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.ratings import LocalRule, Rating
 from bihuan.accountability.vocabulary.cards import CardState
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 
 

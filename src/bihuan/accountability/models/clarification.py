@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.clarification import ClarificationState, Outcome, Way, Wish
 from bihuan.accountability.vocabulary.publicity import Audience
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 from bihuan.problems.models import Problem
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.vocabulary.exemplars import Consent, ExemplarState
 from bihuan.campaigns.models import Campaign, Commendation
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
 from bihuan.accountability.models.cards import Card
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.ratings import LocalRule, Rating
 from bihuan.accountability.vocabulary.handling import Asked, Heard, Served
 from bihuan.accountability.vocabulary.motions import MotionKind, MotionState, ReviewState, SayingKind
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person, Unit
 

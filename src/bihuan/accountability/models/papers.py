@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.appeals import Appeal
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.papers import PaperKind, PaperPurpose
+from bihuan.foundation.audit.hands import by, pair
 
 
 class HandlingPaper(models.Model):

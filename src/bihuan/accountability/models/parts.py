@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.handling import Heard
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Person
 from bihuan.problems.models import Problem

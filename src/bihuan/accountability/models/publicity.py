@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
 from bihuan.accountability.models.clarification import Clarification
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.publicity import AnnouncementKind, AnnouncementState, Audience, RemovedWhy
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Unit
 
 

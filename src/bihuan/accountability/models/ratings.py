@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.vocabulary.ratings import RatingKind, RatingState, RuleAbout
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.vocabulary.study import MaterialKind, StudyForm
 from bihuan.campaigns.models import Campaign, Category
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.foundation.files.models import StoredFile
 from bihuan.organisation.models import Unit
 

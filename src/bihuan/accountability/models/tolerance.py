@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import DecisionBody
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.tolerance import Asker, ToleranceState
 from bihuan.campaigns.models import Campaign
+from bihuan.foundation.audit.hands import by, pair
 from bihuan.organisation.models import Person, Unit
 
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.accountability.models.bodies import Seat
-from bihuan.accountability.models.columns import by, pair
 from bihuan.accountability.models.handling import Handling
 from bihuan.accountability.vocabulary.visits import NoteKind, VisitState
+from bihuan.foundation.audit.hands import by, pair
 
 
 def _long(label: Any) -> models.TextField[Any, Any]:
