@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +15,7 @@ from django.db.models.functions import Cast
 
 from bihuan.campaigns.policy import Held
 from bihuan.foundation.kernel import Actor
+from bihuan.foundation.planned import settled
 
 ROWS = 5
 """Rows shown of a kind; the rest is one click away."""
@@ -57,45 +60,58 @@ def waits(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> 
 
 def waiting_on_desk(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> list[Waiting]:
     """What waits for this actor in one campaign, of each kind the first rows. One query counts all, one more for each kind that is not empty."""
-    kinds = {one.name: one for one in waits(actor, mine, campaign_id, today)}
-    found = [
-        Waiting(name, count, late, nearest, _first(kinds[name])) for name, count, late, nearest in _counted(list(kinds.values()), today)
-    ]
+    counted = _counted(actor, tuple(mine), campaign_id, today)
+    asked = [_rooms[room] for room in sorted({room for room, *_told in counted})]  # the others have nothing to show
+    kinds = {one.name: one for room in asked for one in room(actor, mine, campaign_id, today)}
+    found = [Waiting(name, count, late, nearest, _first(kinds[name])) for _room, name, count, late, nearest in counted]
     return sorted(found, key=lambda one: (not one.late, one.nearest is None, one.nearest or date.max))
-
-
-def _counted(kinds: Sequence[Wait], today: date) -> list[tuple[str, int, int, date | None]]:
-    parts = list[tuple[str, tuple[Any, ...]]]()
-    for one in kinds:
-        late: Any = Count("pk", filter=Q(**{f"{one.due}__lt": today})) if one.due else Value(0, IntegerField())
-        nearest: Any = Min(one.due) if one.due else Cast(Value(None), DateField())
-        with suppress(EmptyResultSet):
-            told = (
-                one.rows.order_by().annotate(desk_kind=Value(one.name, CharField())).values("desk_kind")
-            )  # no row has columns of these names
-            counted = told.annotate(desk_many=Count("pk"), desk_late=late, desk_nearest=nearest)
-            parts.append(counted.values_list("desk_kind", "desk_many", "desk_late", "desk_nearest").query.sql_with_params())
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({sql}) k{n}" for n, (sql, _values) in enumerate(parts)),  # noqa: S608 - values stay apart
-                       [value for _sql, values in parts for value in values])  # fmt: skip
-        found = cursor.fetchall()
-    return [(name, many, tardy, date.fromisoformat(day) if isinstance(day, str) else day) for name, many, tardy, day in found if many]
 
 
 def waiting_by_room(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> dict[str, tuple[int, int]]:
     """By the room that put it there: how many wait for this actor in one campaign, how many of them late. One query, none where nothing could."""
-    room_of, kinds = dict[str, str](), list[Wait]()
-    for asked in _rooms:
-        for one in asked(actor, mine, campaign_id, today):
-            room_of[one.name] = asked.__module__.split(".")[1]
-            kinds.append(one)
     found = dict[str, tuple[int, int]]()
-    for name, count, late, _nearest in _counted(kinds, today):
-        known = found.get(room_of[name], (0, 0))
-        found[room_of[name]] = known[0] + count, known[1] + late
+    for place, _name, count, late, _nearest in _counted(actor, tuple(mine), campaign_id, today):
+        room = _rooms[place].__module__.split(".")[1]
+        known = found.get(room, (0, 0))
+        found[room] = known[0] + count, known[1] + late
     return found
+
+
+def _counted(actor: Actor, mine: tuple[Held, ...], campaign_id: int, today: date) -> list[tuple[int, str, int, int, date | None]]:
+    """Of each kind of which something waits: the place of its room, its name, how many, how many late, the nearest day."""
+    sql, values, room_of = _question(actor, mine, campaign_id, today, len(_rooms))
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchall()
+    days = ((date.fromisoformat(day) if isinstance(day, str) else day) for *_told, day in found)
+    return [(room_of[name], name, many, late, day) for (name, many, late, _day), day in zip(found, days, strict=True) if many]
+
+
+@lru_cache(2048)
+def _question(
+    actor: Actor, mine: tuple[Held, ...], campaign_id: int, today: date, _rooms_known: int
+) -> tuple[str, tuple[Any, ...], dict[str, int]]:
+    """The question that counts all kinds, its values, and the place of each kind's room. Putting it together takes ten times as long as
+    answering it. Its text is kept once for all who hold the same duties: it is as long as a short story."""
+    parts, room_of = list[tuple[str, tuple[Any, ...]]](), dict[str, int]()
+    for place, room in enumerate(_rooms):
+        for one in room(actor, mine, campaign_id, today):
+            room_of[one.name] = place
+            with suppress(EmptyResultSet):
+                parts.append(_of_kind(one, today))
+    text = " UNION ALL ".join(f"SELECT * FROM ({sql}) k{n}" for n, (sql, _values) in enumerate(parts))  # noqa: S608 - values stay apart
+    sql, values = settled(text, tuple(value for _sql, values in parts for value in values))
+    return intern(sql), values, room_of
+
+
+def _of_kind(kind: Wait, today: date) -> tuple[str, tuple[Any, ...]]:
+    late: Any = Count("pk", filter=Q(**{f"{kind.due}__lt": today})) if kind.due else Value(0, IntegerField())
+    nearest: Any = Min(kind.due) if kind.due else Cast(Value(None), DateField())
+    told = kind.rows.order_by().annotate(desk_kind=Value(kind.name, CharField())).values("desk_kind")  # no row has columns of these names
+    counted = told.annotate(desk_many=Count("pk"), desk_late=late, desk_nearest=nearest)
+    return counted.values_list("desk_kind", "desk_many", "desk_late", "desk_nearest").query.sql_with_params()
 
 
 def _first(kind: Wait) -> list[Any]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -192,7 +193,10 @@ def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any
     items = f"(SELECT count(*) FROM ({union}) every)" if of_mine else "0"  # noqa: S608 - values stay apart
     tasks, of_tasks = _tasks(mine, campaign_id) if of_mine else ("", ())
     desk, of_desk = counted_on_desk(mine.actor, mine.duties, campaign_id, today, MOST + 1)
-    return settled(f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk)) if of_mine or desk else ("", ())
+    if not of_mine and not desk:
+        return "", ()
+    sql, values = settled(f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk))
+    return intern(sql), values  # as long as a short story, and the same for all who hold the same duties
 
 
 def _tasks(mine: Reach, campaign_id: int) -> tuple[str, tuple[Any, ...]]:
