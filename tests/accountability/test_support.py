@@ -48,3 +48,13 @@ def test_pages_name_the_line_of_the_pack_or_of_the_installation(bodies: Bodies, 
     settings.BIHUAN_SUPPORT_LINE = OWN
     assert OWN in page(OFFICE, asked) and "12356" not in page(OFFICE, asked)
     assert f'value="{OWN}"' in page(PERSONNEL, plan) and "2025-05-01" not in page(PERSONNEL, plan)
+
+
+@pytest.mark.django_db
+def test_what_is_written_down_for_the_person_is_in_the_language_of_the_records(bodies: Bodies) -> None:
+    place = bodies.place
+    plan = reverse("accountability:plan_visits", args=[place.campaign.code, in_force(bodies).pk])
+    client = place.client(PERSONNEL)
+    client.cookies["django_language"] = "en"
+    page = client.get(plan, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "Whom to turn to" in page and 'value="全国统一心理援助热线 12356"' in page

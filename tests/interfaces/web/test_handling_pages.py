@@ -239,10 +239,10 @@ def test_a_lighter_decision_and_the_three_others(bodies: Bodies) -> None:
         (A.DECIDE, {"measure": "remind", **DECISION}, S.DECIDED), (A.NOT_HANDLE, {"reason": "事出有因"}, S.NOT_HANDLED),
         (A.TOLERATE, {"reason": "先行先试"}, S.TOLERATED), (A.SEND_BACK, {"reason": "再核实"}, S.DRAFT),
     ):  # fmt: skip
-        row = heard(bodies, noticed(bodies, whole(bodies, opened(bodies))))
+        row = heard(bodies, noticed(bodies, whole(bodies, opened(bodies), "circular")))
         do.submit_handling(row, body=bodies.of["party"], **by(place, OFFICE))
         if action is A.DECIDE:
-            heavier = place.client(LEADER).post(_at(place, "step", row.number, action.value), {**form, "measure": "circular"})
+            heavier = place.client(LEADER).post(_at(place, "step", row.number, action.value), {**form, "measure": "admonition"})
             assert heavier.status_code == 422, "nothing heavier is offered"
         assert _step(bodies, LEADER, row, action, **form).state == state
     assert "再核实" in _case(bodies, OFFICE, row)
@@ -358,6 +358,26 @@ def test_an_appeal_against_what_was_decided_outside_is_passed_on(bodies: Bodies)
     _take(place.client(OFFICE), _at(place, "appeal_step", appeal.pk, "pass_on_appeal"), to="县监委")
     appeal.refresh_from_db()
     assert (appeal.state, appeal.passed_to) == ("passed_on", "县监委")
+    page = _page(place.client(OFFICE), _at(place, "appeal", appeal.pk))
+    for action in ("record_upheld", "record_changed", "record_revoked"):
+        assert _at(place, "appeal_step", appeal.pk, action) in page
+        assert place.client(LEADER).get(_at(place, "appeal_step", appeal.pk, action)).status_code == 403
+    answered = {"outcome": "事实有误", "document": "县监〔2026〕3 号"}
+    _take(place.client(OFFICE), _at(place, "appeal_step", appeal.pk, "record_revoked"), **answered)
+    row.refresh_from_db()
+    assert row.state == S.UNDONE
+
+
+def test_what_a_competent_body_decided_and_lifts_is_recorded_on_the_case(bodies: Bodies) -> None:
+    place, row = bodies.place, whole(bodies, opened(bodies), "disciplinary", case_class=CaseClass.GRAVE)
+    do.refer_handling(row, to="县监委", **by(place, OFFICE))
+    do.record_decision(row, measure="a_warning", document="县监〔2026〕1 号", decided_on=TODAY, **by(place, OFFICE))
+    _step(bodies, OFFICE, row, A.SERVE, how="in_person", on=str(TODAY))
+    chooser = _page(place.client(OFFICE), _at(place, "take_appeal", row.number))
+    assert "本专项以外的有权机关" in chooser and f'value="{bodies.of["discipline"].pk}"' not in chooser
+    assert _at(place, "step", row.number, "lift_handling") not in _case(bodies, OFFICE, row)
+    lifted = _step(bodies, OFFICE, row, A.RECORD_LIFT, reason="有重大立功表现", document="县监〔2026〕9 号")
+    assert lifted.state == S.LIFTED
 
 
 def test_the_office_names_bodies_with_their_document_and_seats_people(bodies: Bodies) -> None:

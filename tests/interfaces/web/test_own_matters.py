@@ -161,6 +161,17 @@ def test_the_decision_deals_with_what_he_said_and_he_reads_it_when_it_is_served(
     assert "岗位已调顺" in _one(place, row)
 
 
+@pytest.mark.mechanism("P02")
+def test_until_it_is_decided_he_may_add_to_what_he_said(place: Town, bodies: Bodies) -> None:
+    row, me = heard(bodies, noticed(bodies, whole(bodies, opened(bodies)))), place.client(OFFICIAL)
+    do.submit_handling(row, body=bodies.of["party"], **by(place, OFFICE))
+    page = _one(place, row)
+    assert _at("own_state", row.pk) in page and "决定作出以前，在这里还可以写" in page
+    assert "决定作出以前都可以补充" in me.get(_at("own_state", row.pk)).content.decode()
+    assert me.post(_at("own_state", row.pk), {"text": "找到了会议签到"}).status_code == 302
+    assert "还没有答复；答复以前不作决定" in _one(place, row)
+
+
 def test_what_was_taken_back_is_not_read_while_it_is_drawn_up_again(place: Town, bodies: Bodies) -> None:
     row = heard(bodies, noticed(bodies, whole(bodies, opened(bodies))))
     do.take_back_handling(row, reason="补充核实", **by(place, OFFICE))

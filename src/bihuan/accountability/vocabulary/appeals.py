@@ -20,9 +20,9 @@ class AppealAction(Term):
 
     FILE = "file_appeal", _("提出申诉")
     ACCEPT = "accept_appeal", _("受理申诉")
-    UPHOLD = "uphold_decision", _("维持原决定")
-    CHANGE = "change_decision", _("变更原决定")
-    REVOKE = "revoke_decision", _("撤销原决定")
+    UPHOLD = "uphold_decision", _("维持决定")
+    CHANGE = "change_decision", _("变更决定")
+    REVOKE = "revoke_decision", _("撤销决定")
     WITHDRAW = "withdraw_appeal", _("撤回申诉")
     PASS_ON = "pass_on_appeal", _("转有权机关办理")
     RECORD_UPHELD = "record_upheld", _("登记有权机关维持原决定")

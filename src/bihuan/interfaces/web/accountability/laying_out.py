@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 _ORDER = (
     (noop("核实拟办"), (S.DRAFT,)), (noop("建议"), (S.PROPOSED,)), (noop("告知、陈述"), (S.NOTICED,)), (noop("决定"), (S.SUBMITTED, S.REFERRED)),
-    (noop("送达"), (S.DECIDED,)), (noop("影响期和跟踪"), (S.IN_FORCE,)),
+    (noop("送达本人"), (S.DECIDED,)), (noop("影响期和跟踪"), (S.IN_FORCE,)),
 )  # fmt: skip
 _BOTH = {N.LIGHT_BODY, N.OUTSIDE}
 _NEXT = {S.DRAFT: (A.PROPOSE, A.REFER), S.NOTICED: (A.SUBMIT,), S.SUBMITTED: (A.DECIDE,), S.IN_FORCE: (A.LIFT,)}
 _MAIN = {
     S.DRAFT: (A.PROPOSE, A.REFER, A.DROP), S.PROPOSED: (A.NOTICE, A.TAKE_BACK, A.DROP), S.NOTICED: (A.SUBMIT, A.TAKE_BACK, A.DROP),
     S.SUBMITTED: (A.DECIDE, A.TOLERATE, A.NOT_HANDLE, A.SEND_BACK, A.DROP), S.REFERRED: (A.RECORD_DECISION, A.RECORD_NONE, A.DROP),
-    S.DECIDED: (A.SERVE,), S.IN_FORCE: (A.FOLLOW, A.LIFT),
+    S.DECIDED: (A.SERVE,), S.IN_FORCE: (A.FOLLOW, A.LIFT, A.RECORD_LIFT),
 }  # fmt: skip
 """The buttons of each state, the step that leads on first."""
 _LEADING = (A.PROPOSE, A.REFER, A.NOTICE, A.SUBMIT, A.RECORD_DECISION, A.SERVE, A.FOLLOW)
@@ -229,7 +229,7 @@ class Case:
         if row.served_at is None:
             return {}
         told = [
-            (_("送达"), f"{row.served_on:%Y-%m-%d} {_(row.get_served_how_display())}"), (_("影响期至"), row.ends_on),
+            (_("送达情况"), f"{row.served_on:%Y-%m-%d} {_(row.get_served_how_display())}"), (_("影响期至"), row.ends_on),
             (_("影响期内"), _(one.effect) if one and one.effect else ""), (_("最迟跟踪日期"), row.follow_on), (_("申诉期限"), row.appeal_until_on),
             (_("结束"), moment(row.over_at, row.over_by)), (_("结束的理由"), row.reason if row.over_at else ""),
         ]  # fmt: skip
@@ -354,6 +354,6 @@ def head_of(row: Handling) -> list[tuple[str, Any]]:
         _("第 %(n)d 号案件的领导责任核查，%(level)s") % {"n": row.parent.number, "level": _(row.get_level_display())} if row.parent else ""
     )
     return [
-        (_("对象"), about(row)), (_("事由"), row.matter), (_("承办机构"), row.handler.name), (_("提出"), moment(row.opened_at, row.opened_by)),
+        (_("处理对象"), about(row)), (_("处理事由"), row.matter), (_("承办机构"), row.handler.name), (_("提出人和时间"), moment(row.opened_at, row.opened_by)),
         *([(_("来由"), parent)] if parent else []),
     ]  # fmt: skip

@@ -48,7 +48,7 @@ def own_page(row: Any) -> HttpResponse:
 
 def tabs(actor: Actor, campaign: Campaign, here: str) -> list[dict[str, Any]]:
     """The pages of this room; bodies are for those who keep them or sit there."""
-    pages = [("handlings", _("处理")), ("appeals", _("申诉"))]
+    pages = [("handlings", _("处理案件")), ("appeals", _("申诉"))]
     if listing.keeps_bodies(actor, campaign) or listing.sits_somewhere(actor, campaign):
         pages.append(("bodies", _("办理机构")))
     if party.opens_desk(actor, campaign):
@@ -61,6 +61,11 @@ def tabs(actor: Actor, campaign: Campaign, here: str) -> list[dict[str, Any]]:
 def call_line() -> str:
     """Whom somebody in distress may call, in the reader's language (P14)."""
     return whom_to_call(localdate(now()), settings.BIHUAN_SUPPORT_LINE, _)
+
+
+def line_to_write() -> str:
+    """The same as it is written down for the person: in the language of the records, whoever writes it."""
+    return whom_to_call(localdate(now()), settings.BIHUAN_SUPPORT_LINE)
 
 
 def call_source() -> str:

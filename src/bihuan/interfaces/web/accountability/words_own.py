@@ -123,7 +123,9 @@ def _to_be_heard(row: Any) -> Iterator[tuple[str, str]]:
     day = on_day(row.respond_on)
     yield (
         _("陈述申辩"),
-        _("%(day)s前在这里写，也可以交书面材料。") % {"day": day} if row.state == S.NOTICED else _("您的陈述已经随建议提交。"),
+        _("%(day)s前在这里写，也可以交书面材料。") % {"day": day}
+        if row.state == S.NOTICED
+        else _("决定作出以前，在这里还可以写，也可以交书面材料。"),
     )
     yield _("提交材料"), _("随陈述附上，可以分几次交。")
     yield _("当面陈述"), _("在陈述里勾选“请求当面陈述”，由%(body)s安排，谈话有记录。") % {"body": row.handler.name}

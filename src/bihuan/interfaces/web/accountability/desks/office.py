@@ -35,9 +35,9 @@ CARDS = {
     "statement_answer": Card(_("处理：请书面答复陈述"), _ALL, _case(_("答复"), "respond_on")),
     "handling_submit": Card(_("处理：陈述已听取，请提请决定"), _ALL, _case(_("提请"), "respond_on")),
     "handling_decide": Card(_("处理：请决定"), _ALL, _case(_("决定"))),
-    "handling_serve": Card(_("处理：请送达"), _ALL, _case(_("送达"))),
+    "handling_serve": Card(_("处理：请送达"), _ALL, _case(_("登记送达"))),
     "handling_follow": Card(_("处理：请跟踪了解"), _ALL, _case(_("了解"), "follow_on")),
     "appeal_accept": Card(_("申诉：请受理"), _APPEALS, _appeal(_("受理"))),
     "appeal_answer": Card(_("申诉：请答复"), _APPEALS, _appeal(_("答复"), "answer_on")),
-    "appeal_pass_on": Card(_("申诉：请转有权机关"), _APPEALS, _appeal(_("转出"))),
+    "appeal_pass_on": Card(_("申诉：请转有权机关"), _APPEALS, _appeal(_("转出申诉"))),
 }

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from bihuan.accountability import operations, queries
-from bihuan.accountability.rules.measures import find_measure, not_heavier
+from bihuan.accountability.rules.measures import find_measure, may_give, not_heavier
 from bihuan.accountability.rules.pack import pack
+from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import Heard, Served
 from bihuan.foundation.kernel import BadInput
 from bihuan.foundation.kernel import _ as noop
@@ -79,7 +80,9 @@ def outside_decision_fields(row: Any, *_more: Any) -> Fields:
         "measure": a_choice(lazy("决定的措施"), measures),
         "document": a_text(lazy("决定文号"), 80),
         "decided_on": a_day(lazy("决定日期")),
-        "until_on": a_day(lazy("期限至"), required=False, help_text=lazy("决定书写明期限的。")),
+        "until_on": a_day(
+            lazy("期限至"), required=False, help_text=lazy("决定书写明期限的，照写；停职、培训和只写“组织处理”“纪律处分”的必填。")
+        ),
     }
 
 
@@ -126,7 +129,18 @@ def outcome_fields(*_row: Any) -> Fields:
 
 
 def changed_fields(row: Any, *_more: Any) -> Fields:
-    return {"measure": a_choice(lazy("变更为"), lighter(row.handling, same=False), help_text=lazy("只能变轻。")), **outcome_fields()}
+    given = {one.id for one in pack().measures.values() if row.body is not None and may_give(one, BodyKind(row.body.kind))}
+    found = [one for one in lighter(row.handling, same=False) if one[0] in given]
+    return {"measure": a_choice(lazy("变更为"), found, help_text=lazy("只能变轻。")), **outcome_fields()}
+
+
+def outside_changed_fields(row: Any, *_more: Any) -> Fields:
+    told = outside_decision_fields(row.handling)
+    return {"measure": told["measure"], "until_on": told["until_on"], **outcome_fields()}
+
+
+def outside_lift_fields(*_row: Any) -> Fields:
+    return {"reason": long_text(lazy("理由")), "document": a_text(lazy("决定文号"), 80)}
 
 
 def one_named(name: str) -> Any:

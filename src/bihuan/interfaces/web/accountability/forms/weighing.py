@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from bihuan.accountability import operations, queries
 from bihuan.accountability.queries import listing
+from bihuan.accountability.rules.measures import OF_PERSONS, OF_UNITS
 from bihuan.accountability.rules.pack import Measure, pack
 from bihuan.accountability.rules.tolerance import NO, UNCLEAR, YES, Review, principles_of
 from bihuan.accountability.vocabulary.bodies import BodyKind
@@ -53,9 +54,9 @@ def ask_first(row: Any, given: Given, by: Given) -> Any:
     return operations.ask_first(row, health=told.get("health"), workload=told["workload"], orders=told["orders"], **by)
 
 
-def class_fields(*_row: Any) -> Fields:
-    offers = pack().offers
-    choices = [(one.value, _class_line(one, [pack().measures[each].name for each in offers[one]])) for one in CaseClass]
+def class_fields(row: Any, *_more: Any) -> Fields:
+    offers, other = pack().offers, OF_PERSONS if row.person_id is None else OF_UNITS
+    choices = [(one.value, _class_line(one, [pack().measures[each].name for each in offers[one]])) for one in CaseClass if one not in other]
     return {
         "case_class": one_of(lazy("属于哪一类"), choices, help_text=lazy("每类后面是这一类可以采取的措施。"), upright=True),
         "reason": long_text(lazy("分类理由"), help_text=lazy("能力不足和态度问题要分清。")),

@@ -39,14 +39,23 @@ from bihuan.interfaces.web.shell.taking import done
 STEPS: dict[A, Taken] = {
     A.ACCEPT: Taken(lazy("受理申诉"), lazy("受理"), deciding.nothing, plainly(operations.accept_appeal), lazy("受理后开始计算答复期限。")),
     A.PASS_ON: Taken(
-        lazy("转有权机关办理"), lazy("转出"), deciding.passing_fields, plainly(operations.pass_on_appeal), lazy("由有权机关决定的，申诉也由它答复。")
+        lazy("转有权机关办理"), lazy("转出申诉"), deciding.passing_fields, plainly(operations.pass_on_appeal), lazy("由有权机关决定的，申诉也由它答复。")
     ),
-    A.UPHOLD: Taken(lazy("维持原决定"), lazy("维持"), deciding.outcome_fields, plainly(operations.uphold_decision)),
-    A.CHANGE: Taken(lazy("变更原决定"), lazy("变更"), deciding.changed_fields, plainly(operations.change_decision), lazy("只能变轻，期限从原决定日算。")),
+    A.UPHOLD: Taken(lazy("维持决定"), lazy("维持"), deciding.outcome_fields, plainly(operations.uphold_decision)),
+    A.CHANGE: Taken(lazy("变更决定"), lazy("变更决定"), deciding.changed_fields, plainly(operations.change_decision), lazy("只能变轻，期限从原决定日算。")),
     A.REVOKE: Taken(
-        lazy("撤销原决定"), lazy("撤销"), deciding.outcome_fields, plainly(operations.revoke_decision), lazy("撤销以后，因它而起的影响一并去掉。")
+        lazy("撤销决定"), lazy("撤销决定"), deciding.outcome_fields, plainly(operations.revoke_decision), lazy("撤销以后，因它而起的影响一并去掉。")
+    ),
+    A.RECORD_UPHELD: Taken(lazy("登记有权机关维持原决定"), lazy("登记"), deciding.outcome_fields, plainly(operations.record_upheld)),
+    A.RECORD_CHANGED: Taken(
+        lazy("登记有权机关变更原决定"), lazy("登记"), deciding.outside_changed_fields, plainly(operations.record_changed),
+        lazy("照有权机关的答复登记；期限从原决定日算。"),
+    ),
+    A.RECORD_REVOKED: Taken(
+        lazy("登记有权机关撤销原决定"), lazy("登记"), deciding.outcome_fields, plainly(operations.record_revoked), lazy("撤销以后，因它而起的影响一并去掉。")
     ),
 }  # fmt: skip
+_OUTSIDE = (A.PASS_ON, A.RECORD_UPHELD, A.RECORD_CHANGED, A.RECORD_REVOKED)
 
 
 @require_GET
@@ -101,14 +110,14 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
         (_("决定机构"), told.body.name if told.body else told.outside_body),
         (_("决定日期"), told.decided_on), (_("决定文号"), told.document), (_("决定理由"), told.decision), (_("对陈述的采纳情况"), told.heard_text),
         (_("原措施"), _(find_measure(row.was).name) if row.was else ""), (_("处理意见"), row.outcome), (_("文号"), row.document),
-        (_("办结"), moment(row.over_at, row.over_by)),
+        (_("办结人和时间"), moment(row.over_at, row.over_by)),
     ]  # fmt: skip
     return [(label, plain(value)) for label, value in found if value]
 
 
 def _acts(actor: Any, code: str, row: Any) -> list[dict[str, Any]]:
     opened = steps.open_steps(actor, row)
-    fits = [one for one in STEPS if one in opened and (one is A.PASS_ON) == (row.body_id is None)]
+    fits = [one for one in STEPS if one in opened and (one in _OUTSIDE) == (row.body_id is None)]
     return [
         {"label": _(one.label), "href": at("appeal_step", code, row.pk, one.value), "lead": one in (A.ACCEPT, A.PASS_ON)} for one in fits
     ]

@@ -58,7 +58,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     form = StatementForm(*_given(request))
     if form.is_valid() and done(form, lambda: do.state_with_material(one.row, **form.told(), **_who(request))):
         return _back(request, pk, _("已经收到，承办机构会书面答复您"), kept)
-    note = _("%(day)s前可以陈述；写的内容随时存在本机，断了网也不会丢。") % {"day": on_day(one.row.respond_on)}
+    until = _("%(day)s前可以陈述") % {"day": on_day(one.row.respond_on)} if one.row.state == "noticed" else _("决定作出以前都可以补充")
+    note = _("%(until)s；写的内容随时存在本机，断了网也不会丢。") % {"until": until}
     return _page(request, one, form, kept, title=_("写陈述"), act=_("提交陈述"), note=note)
 
 

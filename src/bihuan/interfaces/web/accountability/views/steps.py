@@ -40,7 +40,7 @@ def plainly(operation: Callable[..., Any]) -> Callable[[Any, dict[str, Any], dic
 
 _NOTHING, _REASON = deciding.nothing, deciding.a_reason
 STEPS: dict[A, Taken] = {
-    A.ADD_FACT: Taken(lazy("写入事实和依据"), lazy("写入"), weighing.fact_fields, weighing.add_fact, lazy("由另一名承办人核实后才算数。")),
+    A.ADD_FACT: Taken(lazy("写入事实和依据"), lazy("写入事实"), weighing.fact_fields, weighing.add_fact, lazy("由另一名承办人核实后才算数。")),
     A.ASK_FIRST: Taken(
         lazy("先问身体、负担和指令"), lazy("记下"), weighing.ask_fields, weighing.ask_first, lazy("只记问过、考虑过没有，不记是什么情况。")
     ),
@@ -50,7 +50,7 @@ STEPS: dict[A, Taken] = {
     ),
     A.WEIGH_ORIGIN: Taken(lazy("看清由谁发现"), lazy("记下"), weighing.origin_fields, weighing.weigh_origin),
     A.CHECK_TOLERANCE: Taken(
-        lazy("容错审查"), lazy("提交"), weighing.tolerance_fields, weighing.check_tolerance, lazy("每一条都要回答；是否容错由决定机构研究。")
+        lazy("容错审查"), lazy("提交审查"), weighing.tolerance_fields, weighing.check_tolerance, lazy("每一条都要回答；是否容错由决定机构研究。")
     ),
     A.CHOOSE: Taken(lazy("拟定措施和依据"), lazy("确定"), weighing.measure_fields, weighing.choose_measure),
     A.LINK_EDUCATION: Taken(lazy("列明此前的教育"), lazy("列明"), weighing.education_fields, weighing.link_education),
@@ -81,11 +81,15 @@ STEPS: dict[A, Taken] = {
     ),
     A.RECORD_NONE: Taken(lazy("登记有权机关不予处理"), lazy("登记"), _REASON, plainly(operations.record_no_decision)),
     A.SERVE: Taken(
-        lazy("送达"), lazy("登记送达"), deciding.service_fields, deciding.serve, lazy("送达后生效；影响期从决定日算起，申诉期限从送达日算起。")
+        lazy("登记送达"), lazy("登记送达"), deciding.service_fields, deciding.serve, lazy("送达后生效；影响期从决定日算起，申诉期限从送达日算起。")
     ),
     A.FOLLOW: Taken(lazy("跟踪了解"), lazy("记下"), deciding.follow_fields, plainly(operations.follow_up)),
-    A.LIFT: Taken(lazy("提前解除"), lazy("解除"), _REASON, plainly(operations.lift_handling)),
-    A.DROP: Taken(lazy("终止"), lazy("终止"), _REASON, plainly(operations.drop_handling), lazy("已经告知本人的，本人看得到终止和理由。")),
+    A.LIFT: Taken(lazy("提前解除"), lazy("解除措施"), _REASON, plainly(operations.lift_handling)),
+    A.RECORD_LIFT: Taken(
+        lazy("登记有权机关提前解除"), lazy("登记"), deciding.outside_lift_fields, plainly(operations.record_outside_lift),
+        lazy("有权机关作出的决定，由它解除；这里只登记。"),
+    ),
+    A.DROP: Taken(lazy("终止办理"), lazy("终止办理"), _REASON, plainly(operations.drop_handling), lazy("已经告知本人的，本人看得到终止和理由。")),
 }  # fmt: skip
 APPEAL = Taken(
     lazy("代录申诉"), lazy("录入"), deciding.appeal_fields, deciding.file_appeal, lazy("本人在自己的页面上也可以提。申诉不会使处理变重。")

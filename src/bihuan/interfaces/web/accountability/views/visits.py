@@ -20,7 +20,7 @@ from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.visits import VisitState
 from bihuan.documents.operations.printing import print_docx
 from bihuan.interfaces.web.accountability.forms_visits import PlanVisitsForm
-from bihuan.interfaces.web.accountability.shapes import call_line, call_source, tabs
+from bihuan.interfaces.web.accountability.shapes import call_source, line_to_write, tabs
 from bihuan.interfaces.web.accountability.views.visit_shapes import at, cell, form_page, table, who
 from bihuan.interfaces.web.accountability.views.visit_showing import shown_of
 from bihuan.interfaces.web.shell.actors import actor_of, campaign_at
@@ -76,7 +76,7 @@ def plan_visits(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, campaign = actor_of(request), campaign_at(request, code)
     row, day = queries.find_to_plan(actor, campaign, pk), today_of(campaign).day
     seats = [one for kind in (BodyKind.DISCIPLINE, BodyKind.PERSONNEL) for one in queries.seats_to_choose(campaign, kind, row, day)]
-    first = {"kind": find_measure(row.measure).name, "support": call_line(), "next_on": row.follow_on}
+    first = {"kind": find_measure(row.measure).name, "support": line_to_write(), "next_on": row.follow_on}
     form = PlanVisitsForm(request.POST or None, seats=seats, initial=first)
     form.fields["support"].help_text = call_source() or form.fields["support"].help_text
     made: list[Any] = []
