@@ -94,6 +94,7 @@ class Accountability(AppConfig):
     def _exemplars(self, models: Any) -> None:
         from bihuan.accountability.policy.exemplars import duties_of_exemplar, unmet_of_exemplar
         from bihuan.accountability.queries.exemplars import exemplar_asks
+        from bihuan.accountability.queries.late import late_asks
         from bihuan.accountability.workflow.exemplars import EXEMPLAR
         from bihuan.campaigns.queries.desk import when_asked_what_waits
         from bihuan.foundation.audit.keeping import keep
@@ -104,6 +105,7 @@ class Accountability(AppConfig):
             veiled=frozenset({"deed", "evidence", "consent", "decision", "document", "reason"}),
         )  # fmt: skip
         when_asked_what_waits(exemplar_asks)
+        when_asked_what_waits(late_asks)
 
     def _cards(self, models: Any) -> None:
         from bihuan.accountability.policy import cards as seen

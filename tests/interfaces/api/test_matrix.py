@@ -163,6 +163,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "inspections_make_checklist": ("inspections:new_checklist", {"title": "x", "points": [{"text": "x"}]}),
     "inspections_retire_checklist": ("inspections:checklist", {}),
     "inspections_give_conclusion": ("inspections:give_conclusion", {"text": "x"}),
+    "accountability_handlings": ("accountability:handlings", None), "accountability_decision_bodies": ("accountability:bodies", None),
+    "accountability_study_plans": ("accountability:study", None), "accountability_study_sessions": ("accountability:study", None),
     "inspections_recuse": ("inspections:declare_recusal", {"unit": "unit", "ground": "other"}),
 }  # fmt: skip
 # Operations whose page shows nothing before it is sent, or that take a file: tested by themselves.
@@ -206,6 +208,7 @@ BY_THEMSELVES = {
     "campaigns_sheet", "campaigns_add_file", "campaigns_note_conveyed", "campaigns_pass_on_task",
     *(f"inspections_{one}" for one in ("plan", "visit", "finding", "opinion", "notice", "draw", "step", "notice_file", "draw_file", "set_task",
       "decide", "assign_review", "take_findings", "add_photo", "opinions", "step_of_recusal")),
+    "accountability_one_handling", "accountability_hold_session", "accountability_correct_session",
     "campaigns_grant_by_sheet", "campaigns_drop_view", "forms_stop_filling", "organisation_roster_marked",
 }  # fmt: skip
 

@@ -65,6 +65,7 @@ from tests.interfaces.web.listed import one_of_each_listed
 from tests.interfaces.web.marked import one_of_each_mark
 from tests.interfaces.web.owned import one_of_each_owned
 from tests.interfaces.web.papered import one_of_each_paper
+from tests.interfaces.web.praised import one_of_each_praised
 from tests.interfaces.web.righted import one_of_each_right
 from tests.interfaces.web.traced import one_of_each_traced
 from tests.interfaces.web.visited import one_of_each_visit
@@ -258,6 +259,7 @@ def house() -> House:
         **one_of_each_mark(place),
         **one_of_each_handled(place),
         **one_of_each_visit(place),
+        **one_of_each_praised(place),
         "administration:end_duty": {"pk": StandingDuty.objects.get(user=people["keeper"]).pk},
     }  # fmt: skip
     assert Problem.objects.count() == 2 and Group.objects.count() == 1

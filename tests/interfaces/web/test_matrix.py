@@ -19,6 +19,7 @@ from tests.interfaces.web.doors import CAST, ROLES, House, addresses, house, tri
 from tests.interfaces.web.handled import HANDLED
 from tests.interfaces.web.marked import MARKED
 from tests.interfaces.web.papered import PAPERED
+from tests.interfaces.web.praised import PRAISED
 from tests.interfaces.web.visited import VISITED
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +194,7 @@ RIGHTED = {
 DESK = {name: ".xxxxxxxxxxxxx" for name, _arguments in addresses() if name.startswith("clues:")}
 RULES = DESK | {
     name: letters
-    for table in (EXPECTED, TRACED, LISTED, OWNED, MARKED, PAPERED, RIGHTED, HANDLED, VISITED)
+    for table in (EXPECTED, TRACED, LISTED, OWNED, MARKED, PAPERED, RIGHTED, HANDLED, VISITED, PRAISED)
     for letters, names in table.items()
     for name in names.split()
 }

@@ -17,6 +17,7 @@ class Scope(Term):
     DOCUMENTS_READ = "documents:read", _("公文：查看、下载")
     DOCUMENTS_WRITE = "documents:write", _("公文：起草、印发")
     FIGURES_READ = "figures:read", _("指标：查看")
+    HANDLINGS_READ = "handlings:read", _("处理与申诉：查看")
 
 
 class TokenAction(Term):

@@ -13,6 +13,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from bihuan.foundation.kernel import Term
 from bihuan.interfaces.api.v1 import (
+    accountability,
     campaigns,
     digests,
     documents,
@@ -40,6 +41,7 @@ ROOMS = (
     forms,
     inspections,
     institutions,
+    accountability,
 )
 _ABOUT = (
     "闭环的接口，供其他系统使用。每个请求在 Authorization 头里带令牌（Bearer bihuan_…）；令牌代表一个账号，能看什么、能办什么与这个账号在页面上相同，"

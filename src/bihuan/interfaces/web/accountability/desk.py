@@ -5,6 +5,6 @@ from importlib.util import find_spec
 
 from bihuan.interfaces.web.shell.desk import Cards
 
-PARTS = ("rights", "own", "office", "marks", "party")
+PARTS = ("rights", "own", "office", "marks", "party", "exemplars", "late")
 _NAMES = [f"bihuan.interfaces.web.accountability.desks.{part}" for part in PARTS]
 CARDS: Cards = {name: card for one in _NAMES if find_spec(one) for name, card in import_module(one).CARDS.items()}

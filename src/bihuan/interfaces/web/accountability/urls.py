@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.interfaces.web.accountability import urls_cards, urls_own, urls_papers, urls_rights, urls_visits
+from bihuan.interfaces.web.accountability import urls_cards, urls_exemplars, urls_own, urls_papers, urls_rights, urls_visits
 from bihuan.interfaces.web.accountability.views import appeals, bodies, case, listing, steps
 
 app_name = "accountability"
@@ -30,4 +30,5 @@ urlpatterns = [
     *urls_rights.urlpatterns,
     *urls_visits.urlpatterns,
     *urls_cards.urlpatterns,
+    *urls_exemplars.urlpatterns,
 ]
