@@ -6,14 +6,15 @@ import pytest
 
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import Card, Motion, Rating
-from bihuan.accountability.queries import marks
+from bihuan.accountability.queries import marks, visible_handlings
 from bihuan.accountability.vocabulary.appraisal import ReferralKind, ReferralState, Reward
+from bihuan.accountability.vocabulary.measures import Level
 from bihuan.accountability.vocabulary.motions import MotionKind as K
 from bihuan.foundation.kernel import BadInput, Missing, NotAllowed, NotNow
 from tests.accountability.ground import PERSONNEL, Bodies, by, in_force
 from tests.accountability.marks import carded, decided, laid, proposed, switched_on, told
 from tests.accountability.test_cards import MONTH
-from tests.factories.town import COLLEAGUE, GROUP, HEAD, IN_CHARGE, LEADER, OFFICE, OFFICIAL, OTHER_HEAD, OTHER_OFFICIAL
+from tests.factories.town import COLLEAGUE, GROUP, HEAD, IN_CHARGE, LEADER, NOW, OFFICE, OFFICIAL, OTHER_HEAD, OTHER_OFFICIAL
 
 pytestmark = pytest.mark.django_db
 PAPER = {"document": "青作风〔2026〕12 号", "text": "经集体研究"}
@@ -65,7 +66,9 @@ def test_no_improvement_is_a_document_with_its_answer_and_changes_no_grade(bodie
     with pytest.raises(NotNow, match="送达"):
         do.send_proposal(row, kind=ReferralKind.BASIC, **told, **by(place, OTHER_HEAD, now=MONTH + timedelta(11)))
     do.serve_motion(row, how="in_person", **by(place, OTHER_HEAD, now=MONTH + timedelta(11)))  # type: ignore[arg-type]
-    later = MONTH + timedelta(12)
+    with pytest.raises(NotNow, match="申诉期限"):  # nothing goes there but what is final
+        do.send_proposal(row, kind=ReferralKind.BASIC, **told, **by(place, OTHER_HEAD, now=MONTH + timedelta(12)))
+    later = MONTH + timedelta(45)
     sent = [
         do.send_proposal(row, kind=kind, **told, **by(place, OTHER_HEAD, now=later)) for kind in (ReferralKind.BASIC, ReferralKind.UP_DOWN)
     ]
@@ -79,6 +82,57 @@ def test_no_improvement_is_a_document_with_its_answer_and_changes_no_grade(bodie
     assert not hasattr(place.people[OFFICIAL], "grade"), "there is no grade that could change"
     with pytest.raises(BadInput):
         do.send_proposal(card.motions.order_by("pk")[0], kind=ReferralKind.BASIC, **told, **by(place, LEADER, now=later))
+
+
+def test_what_is_past_its_period_or_may_still_change_is_in_no_appraisal(bodies: Bodies) -> None:
+    place, row = bodies.place, in_force(bodies)
+
+    def told(days: int) -> list[str]:
+        return [one.what for one in marks.final_lines(place.campaign, place.people[OFFICIAL], (NOW + timedelta(days)).date())]
+
+    do.mark_typical(row, person=place.people[HEAD], unit=row.unit, level=Level.MAIN, matter="", reason="多发", **by(place, OFFICE))
+    assert told(10) == [] and told(40) == ["诫勉"]
+    assert told(184) == ["诫勉"] and told(185) == [], "the inquiry keeps the case open and weighs on nobody longer"
+    appeal = do.file_appeal(row, text="不服", body=None, **by(place, OFFICIAL))
+    do.pass_on_appeal(appeal, to="市委", **by(place, OFFICE))
+    assert told(40) == [], "what was passed on is not answered yet"
+    do.record_upheld(appeal, outcome="属实", document="1 号", **by(place, OFFICE))
+    assert told(10) == ["诫勉"]
+    light = in_force(bodies, COLLEAGUE, "remind")
+    assert not marks.final_lines(place.campaign, place.people[COLLEAGUE], (NOW + timedelta(90)).date()), "he may appeal at any time"
+    do.waive_appeal(light, **by(place, COLLEAGUE))
+    assert marks.final_lines(place.campaign, place.people[COLLEAGUE], (NOW + timedelta(90)).date())
+
+
+def test_the_personnel_department_sees_what_stands_and_nothing_of_what_is_over(bodies: Bodies) -> None:
+    place, row = bodies.place, in_force(bodies)
+
+    def sees() -> bool:
+        return visible_handlings(place.actor(PERSONNEL)).filter(pk=row.pk).exists()
+
+    assert sees()
+    appeal = do.file_appeal(row, text="不服", body=bodies.of["discipline"], **by(place, OFFICIAL))
+    do.accept_appeal(appeal, **by(place, GROUP))
+    do.revoke_decision(appeal, outcome="有误", document="1 号", **by(place, GROUP))
+    assert not sees(), "what was revoked stands in none of its lists"
+
+
+def test_what_an_appeal_undid_is_nobodys_proposal_any_more(bodies: Bodies) -> None:
+    switched_on(bodies)
+    place, card = bodies.place, carded(bodies, K.RED)
+    row, when = _down(bodies, card), MONTH + timedelta(11)
+    do.serve_motion(row, how="in_person", **by(place, OTHER_HEAD, now=when))  # type: ignore[arg-type]
+    first = do.file_review(row, text="不当", body=bodies.of["discipline"], **by(place, OFFICIAL, now=when))
+    do.accept_review(first, **by(place, GROUP, now=when))
+    do.uphold_motion(first, outcome="属实", document="1 号", **by(place, GROUP, now=when))
+    sent = do.send_proposal(row, kind=ReferralKind.BASIC, body=bodies.of["personnel"], **PAPER, **by(place, OTHER_HEAD, now=when))
+    assert marks.find_referral(place.actor(PERSONNEL), place.campaign, sent.number) == sent
+    again = do.file_review(row, text="有新的证据", body=bodies.of["discipline"], **by(place, OFFICIAL, now=when))
+    do.accept_review(again, **by(place, GROUP, now=when))
+    do.revoke_motion(again, outcome="认定有误", document="2 号", **by(place, GROUP, now=when))
+    for name in (PERSONNEL, OTHER_HEAD):
+        with pytest.raises(Missing):
+            marks.find_referral(place.actor(name), place.campaign, sent.number)
 
 
 @pytest.mark.mechanism("M155")

@@ -173,6 +173,20 @@ def test_after_its_end_no_trace_of_it_is_left_but_a_seal(way: Any, bodies: Bodie
             assert WORDS not in answer.content.decode("utf-8", "replace"), (name, page)
 
 
+@pytest.mark.mechanism("P03")
+def test_nothing_is_announced_while_an_appeal_lies_outside(bodies: Bodies) -> None:
+    with_publicity(bodies)
+    place, row = bodies.place, in_force(bodies)
+    shown(bodies, row)
+    assert reads(bodies, COLLEAGUE) == 1
+    appeal = do.file_appeal(row, text="不当", body=None, **by(place, OFFICIAL))
+    assert reads(bodies, COLLEAGUE) == 0
+    do.pass_on_appeal(appeal, to="市委", **by(place, OFFICE))
+    assert reads(bodies, COLLEAGUE) == 0, "it is not answered yet"
+    do.record_upheld(appeal, outcome="属实", document="1 号", **by(place, OFFICE))
+    assert reads(bodies, COLLEAGUE) == 1
+
+
 def test_what_hangs_on_a_board_is_taken_off_by_hand_and_told(bodies: Bodies) -> None:
     with_publicity(bodies)
     place, row = bodies.place, in_force(bodies)
