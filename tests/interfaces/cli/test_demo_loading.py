@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from bihuan.accountability.models import Card, Handling
 from bihuan.campaigns.models import Campaign, Commendation, Delegation, Handover, Meeting, SavedView, Task
 from bihuan.campaigns.queries.meetings import counted_meetings, relayed_units
 from bihuan.campaigns.vocabulary import MeetingKind
@@ -98,6 +99,7 @@ def test_the_ledger_is_the_generated_one(loaded, tmp_path):
     _a_home_with_data_is_left_alone(loaded)
     _keys_go_on()
     _the_clue_desk_lives()
+    _two_matters_of_people_are_under_way()
 
 
 def _as_generated(county):
@@ -213,6 +215,15 @@ def _the_clue_desk_lives():
     told = {Answer.read(unseal(one, [REPORTER.reader])).says for one in office_box().answers(REPORTER.place)}
     assert told == {Says.RECEIPT, Says.STATE}
     assert (DoorEntry.objects.count(), UnitChannel.objects.count(), DoorOpinion.objects.count()) == (2, 6, 5)
+
+
+def _two_matters_of_people_are_under_way():
+    """One waits for its person, one is in force with its time for an appeal and its visits; each decided by others, and nothing is asked of a score."""
+    told, standing = Handling.objects.order_by("state")[::-1]
+    assert (told.state, told.person.user.username, told.respond_on > TODAY) == ("noticed", "fujuzhang", True)
+    assert (standing.state, standing.person.user.username, standing.appeal_until_on > TODAY) == ("in_force", "guzhang", True)
+    assert standing.decided_by_id != standing.proposed_by_id and standing.statements.get().answer
+    assert standing.return_visits.get().records.count() == 1 and not Card.objects.exists()
 
 
 def _a_home_with_data_is_left_alone(county):

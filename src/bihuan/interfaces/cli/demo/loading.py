@@ -19,6 +19,7 @@ from bihuan.foundation.kernel import Actor, Refused, _
 from bihuan.interfaces.cli.demo.asked import ask_for_opinions
 from bihuan.interfaces.cli.demo.clue_desk import ClueDesk
 from bihuan.interfaces.cli.demo.county import DemoBatch, DemoCounty, DemoEvent, DemoProblem
+from bihuan.interfaces.cli.demo.handling import Handlings
 from bihuan.interfaces.cli.demo.lives import PLACE
 from bihuan.interfaces.cli.demo.meetings import Meetings
 from bihuan.interfaces.cli.demo.office import Office
@@ -78,6 +79,7 @@ class Loading:
             Meetings(self).everything()
             Rules(self).everything()
             ClueDesk(self).everything()
+            Handlings(self).everything()
 
     def people(self) -> None:
         """Accounts, units, people, posts."""
