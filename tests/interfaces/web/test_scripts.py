@@ -13,7 +13,7 @@ from django.test import RequestFactory
 import bihuan.interfaces.web as web
 from bihuan.interfaces.web.shell import styles, views
 from bihuan.interfaces.web.shell.headers import POLICY
-from tests.browsers import until
+from tests.browsers import PAGE_MILLISECONDS, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -67,6 +67,7 @@ def window(request: pytest.FixtureRequest, browser: "Browser", monkeypatch: pyte
     monkeypatch.setattr("bihuan.interfaces.web.shell.context.duties_of", lambda *_: frozenset())
     width, theme = request.param
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale="zh-CN", base_url=HOME)
+    context.set_default_timeout(PAGE_MILLISECONDS)
     context.route("**/*", answer)
     page = context.new_page()
     said: list[str] = []

@@ -55,7 +55,7 @@ def one_of_each_traced(place: Town, problem: Problem) -> dict[str, dict[str, Any
         "finding:withdraw_none": {"pk": none.pk},
         **{
             f"finding:{one}": {"pk": report.pk, "file": sheet.pk}
-            for one in ("report", "report_finding", "report_sheet", "report_preview", "report_file")
+            for one in ("report", "amend_report", "report_finding", "report_sheet", "report_preview", "report_file")
         },
         **{
             f"finding:{one}": {"pk": listed.pk, "entry": entry.pk}
