@@ -286,6 +286,27 @@ def test_an_appeal_against_a_raise_gives_the_yellow_card_back_with_its_day(bodie
     assert (card.state, card.given_on, card.review_on) == (CardState.YELLOW, GIVEN, date(2026, 4, 12))
 
 
+@pytest.mark.mechanism("P03")
+def test_who_has_no_account_appeals_on_paper_and_the_day_of_handing_in_counts(bodies: Bodies) -> None:
+    switched_on(bodies)
+    place, card = bodies.place, carded(bodies)
+    motion = card.motions.get()
+    assert motion.appeal_until_on and motion.served_on
+    given: dict[str, Any] = {"text": "当天被抽去开会", "body": bodies.of["discipline"]}
+    late = motion.appeal_until_on + timedelta(5)
+    now = by(place, LEADER)["now"].replace(year=late.year, month=late.month, day=late.day)
+    for name in (OFFICE, COLLEAGUE, GROUP):
+        with pytest.raises(NotAllowed):
+            do.file_review(motion, on=motion.appeal_until_on, **given, **by(place, name, now=now))
+    with pytest.raises(NeedsUnmet):  # on his own page it is the day on which he writes
+        do.file_review(motion, on=motion.appeal_until_on, **given, **by(place, OFFICIAL, now=now))
+    with pytest.raises(BadInput, match="送达以后"):
+        do.file_review(motion, on=motion.served_on - timedelta(1), **given, **by(place, PERSONNEL, now=now))
+    row = do.file_review(motion, on=motion.appeal_until_on, **given, **by(place, PERSONNEL, now=now))
+    assert row.filed_on == motion.appeal_until_on
+    do.withdraw_review(row, **by(place, OFFICIAL, now=now))
+
+
 @pytest.mark.mechanism("M149")
 def test_a_training_is_recorded_with_place_days_content_result_and_who_decided_it(bodies: Bodies) -> None:
     switched_on(bodies)

@@ -20,12 +20,16 @@ from bihuan.foundation.kernel.unseen import seen
 from bihuan.foundation.rulebook.queries import rule
 
 
-def file_review(row: Motion, *, text: str, body: DecisionBody, actor: Actor, now: datetime) -> CardReview:
-    """The person does not accept it. Refused: no reason, a body of another campaign, one that is open."""
-    words = written(text, _("申诉理由"))
+def file_review(row: Motion, *, text: str, body: DecisionBody, on: date | None = None, actor: Actor, now: datetime) -> CardReview:
+    """The person does not accept it; by himself, or on paper entered by whoever served it, and then the day on which he handed it in counts (`on`).
+    Refused: no reason, a day before service or to come, a body of another campaign, one that is open."""
+    words, today = written(text, _("申诉理由")), localdate(now)
+    on = today if actor.person_id == row.person_id else on or today
+    if on > today or (row.served_on is not None and on < row.served_on):
+        raise BadInput(_("提出日期要在送达以后、今天以前。"))
     if body.campaign_id != row.campaign_id or row.reviews.filter(state__in=("filed", "accepted")).exists():
         raise BadInput(_("已经有一份申诉正在办理，或者受理机构不属于本专项。"))
-    review = CardReview(motion=row, body=body, text=words, filed_on=localdate(now), filed_at=now, filed_by_id=actor.user_id)
+    review = CardReview(motion=row, body=body, text=words, filed_on=on, filed_at=now, filed_by_id=actor.user_id)
     with creating(review, A.FILE, actor=actor, now=now):
         pass
     return review

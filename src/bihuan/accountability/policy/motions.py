@@ -64,7 +64,8 @@ def _objections(row: Motion, _actor: Actor, today: date) -> bool:
 
 
 def _other_hand(row: Motion, actor: Actor, _today: date) -> bool:
-    return actor.user_id is not None and actor.user_id not in (row.opened_by_id, row.verified_by_id, row.submitted_by_id, row.noticed_by_id)
+    own = (row.opened_by_id, row.verified_by_id, row.submitted_by_id, row.noticed_by_id)
+    return actor.user_id is not None and actor.user_id not in own and not row.sayings.filter(answered_by=actor.user_id).exists()
 
 
 def _due(row: Motion, _actor: Actor, today: date) -> bool:
@@ -140,7 +141,7 @@ def unmet_of_review(row: CardReview, _actor: Actor, action: Term, now: datetime)
         missing.append(ReviewNeed.HEAVY)
     if told.served_at is None:
         missing.append(ReviewNeed.SERVED)
-    if told.appeal_until_on is not None and localdate(now) > told.appeal_until_on:
+    if told.appeal_until_on is not None and (row.filed_on or localdate(now)) > told.appeal_until_on:
         missing.append(ReviewNeed.IN_TIME)
     if row.body_id in (told.handler_id, told.body_id) or row.body.kind == BodyKind.OFFICE or row.body.ended_at is not None:
         missing.append(ReviewNeed.OTHER_BODY)

@@ -5,16 +5,18 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Card, CardReview, DecisionBody, Handling, LocalRule, Motion, Rating, Referral, Saying, Training
 from bihuan.accountability.policy import cards as gate
 from bihuan.accountability.policy.bodies import sits
-from bihuan.accountability.policy.motions import FIRST, HEAVY
+from bihuan.accountability.policy.motions import FIRST, HEAVY, is_final_motion
 from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.rules.publicity import is_final
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.cards import CardState
-from bihuan.accountability.vocabulary.handling import HandlingState
+from bihuan.accountability.vocabulary.handling import HandlingDuty, HandlingState
 from bihuan.accountability.vocabulary.motions import MotionKind, MotionState, ReviewState
 from bihuan.accountability.vocabulary.ratings import RatingState, RuleAbout
 from bihuan.accountability.workflow.cards import CARD, SHOWN
@@ -163,7 +165,7 @@ def sends_rewards(actor: Actor, campaign: Campaign) -> LocalRule | None:
 def may_hand_on(actor: Actor, row: Motion) -> bool:
     """May he send the proposal on a card that did not get better to the personnel body?"""
     ready = row.kind == MotionKind.DOWN and row.state == MotionState.GRANTED and row.served_at is not None
-    return ready and row.person_id != actor.person_id and sits(actor, row.body)
+    return ready and is_final_motion(row, localdate()) and row.person_id != actor.person_id and sits(actor, row.body)
 
 
 def answers(actor: Actor, row: Referral) -> bool:
@@ -188,8 +190,8 @@ def find_training(actor: Actor, campaign: Campaign, card: int, pk: int) -> Train
 
 
 def strivers(actor: Actor, campaign: Campaign) -> list[Rating]:
-    """Strivers in force that he may know of, by unit and name."""
-    rows = ratings_for(actor, campaign).filter(kind="striver", state=RatingState.IN_FORCE)
+    """Strivers in force that he may know of, by unit and name; nobody proposes himself."""
+    rows = ratings_for(actor, campaign).filter(kind="striver", state=RatingState.IN_FORCE).exclude(person_id=actor.person_id or 0)
     return list(rows.order_by("unit__path", "person__name", "pk"))
 
 
@@ -207,6 +209,12 @@ def personnel_bodies(campaign: Campaign) -> list[DecisionBody]:
 def may_review(row: Motion) -> bool:
     """Is it something to appeal against?"""
     return row.kind in HEAVY and row.state == MotionState.GRANTED and row.served_at is not None
+
+
+def takes_down_appeal(actor: Actor, row: Motion) -> bool:
+    """Does he enter what the person handed in on paper: whoever serves the decision?"""
+    serves = bool(gate.duties_of_motion(actor, row) & {HandlingDuty.DECIDER, HandlingDuty.PERSONNEL})
+    return serves and may_review(row) and not row.reviews.filter(state__in=_OPEN).exists()
 
 
 def appeals_now(row: Motion, today: date) -> bool:
@@ -233,21 +241,30 @@ def final_lines(campaign: Campaign, person: Person, today: date) -> list[FinalLi
     motions = motions.exclude(kind__in=(MotionKind.HAT_OFF, MotionKind.DOWN)).exclude(reviews__state__in=_OPEN).order_by("decided_on", "pk")
     told = [one for one in motions.select_related("body", "card", "rating") if _final(one, today) and _shows(one)]
     found = [FinalLine(_of(one), one.body.name, one.document, one.decided_on or today, _until(one)) for one in told]
-    handlings = (
-        Handling.objects.filter(campaign=campaign, person=person, state=HandlingState.IN_FORCE)
-        .select_related("body")
-        .order_by("decided_on", "pk")
-    )
-    handlings = handlings.exclude(appeals__state__in=(AppealState.FILED, AppealState.ACCEPTED))
-    for row in handlings:
-        if row.appeal_until_on is None or today > row.appeal_until_on or row.appeals.exists():
+    weighs = Q(ends_on=None) | Q(ends_on__gte=today)  # past its period it weighs nothing, whatever keeps its case open
+    handlings = Handling.objects.filter(weighs, campaign=campaign, person=person, state=HandlingState.IN_FORCE).select_related("body")
+    for row in handlings.order_by("decided_on", "pk"):
+        one = find_measure(row.measure)
+        if not one.care and _final_handling(row, today):
             by = row.outside_body or (row.body.name if row.body else "")
-            found.append(FinalLine(find_measure(row.measure).name, by, row.document, row.decided_on or today, row.ends_on))
+            found.append(FinalLine(one.name, by, row.document, row.decided_on or today, row.ends_on))
     return found
 
 
+_UNANSWERED = (AppealState.FILED, AppealState.ACCEPTED, AppealState.PASSED_ON)
+_ANSWERED = (AppealState.UPHELD, AppealState.CHANGED)
+
+
+def _final_handling(row: Handling, today: date) -> bool:
+    """Nobody may still change it, or an appeal was answered. Help is no burden and none of it goes to the appraisal."""
+    states = set(row.appeals.values_list("state", flat=True))
+    appealed, waived = bool(states & set(_UNANSWERED)), row.appeal_waived_at is not None
+    told = is_final(in_force=True, appealed=appealed, waived=waived, appeal_until=row.appeal_until_on, today=today)
+    return told or (not appealed and bool(states & set(_ANSWERED)))
+
+
 def _final(row: Motion, today: date) -> bool:
-    return row.appeal_until_on is None or today > row.appeal_until_on or row.reviews.exclude(state__in=_OPEN).exists()
+    return is_final_motion(row, today)
 
 
 def _shows(row: Motion) -> bool:

@@ -40,7 +40,7 @@ def work_of(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -
     rows = Handling.objects.filter(free, campaign_id=campaign_id).select_related("unit", "person")
     yield from _handled(rows.filter(handler__in=bodies), actor, today)
     asked = rows.filter(body__in=bodies, state=S.SUBMITTED)
-    yield Waits("handling_decide", asked.exclude(proposed_by_id=actor.user_id).exclude(opened_by_id=actor.user_id))
+    yield Waits("handling_decide", asked.exclude(_by_hand(actor)))
     yield from _appealed(rows, bodies, actor)
 
 
@@ -64,6 +64,15 @@ def keeps_away(person_id: int, today: date) -> Q:
     return Q(away_here(person_id, today)) | Q(Exists(lasting))
 
 
+def _by_hand(actor: Actor) -> Q:
+    """What he handled: he neither decides nor reviews it (`policy.duties.hands_of`)."""
+    me, of_row = actor.user_id, OuterRef("pk")
+    facts = Fact.objects.filter(Q(written_by_id=me) | Q(verified_by_id=me), handling=of_row).order_by()
+    answered = Statement.objects.filter(handling=of_row, answered_by_id=me).order_by()
+    own = Q(proposed_by_id=me) | Q(opened_by_id=me) | Q(noticed_by_id=me) | Q(submitted_by_id=me)
+    return own | Q(Exists(facts)) | Q(Exists(answered))
+
+
 def _handled(rows: QuerySet[Handling], actor: Actor, today: date) -> Iterable[Waits]:
     """For whoever handles: facts, answers, the way on, service, looking after."""
     of_row = OuterRef("pk")
@@ -72,7 +81,7 @@ def _handled(rows: QuerySet[Handling], actor: Actor, today: date) -> Iterable[Wa
     yield Waits("handling_notice", rows.filter(state=S.PROPOSED))
     said = Statement.objects.filter(handling=of_row).order_by()
     unanswered = Exists(said.filter(answered_at=None))
-    yield Waits("statement_answer", rows.filter(unanswered, state=S.NOTICED), "respond_on")
+    yield Waits("statement_answer", rows.filter(unanswered, state__in=(S.NOTICED, S.SUBMITTED)), "respond_on")
     over = Q(respond_on__lt=today) | Q(waived_at__isnull=False) | Exists(said.filter(stated_at__gte=F("handling__noticed_at")))
     yield Waits("handling_submit", rows.filter(over, ~unanswered, state=S.NOTICED), "respond_on")
     yield Waits("handling_serve", rows.filter(state=S.DECIDED))
@@ -84,7 +93,7 @@ def _handled(rows: QuerySet[Handling], actor: Actor, today: date) -> Iterable[Wa
 
 def _appealed(rows: QuerySet[Handling], bodies: QuerySet[DecisionBody], actor: Actor) -> Iterable[Waits]:
     """For whoever reviews and had no hand in what is appealed against."""
-    others = rows.exclude(proposed_by_id=actor.user_id).exclude(decided_by_id=actor.user_id)
+    others = rows.exclude(_by_hand(actor)).exclude(decided_by_id=actor.user_id)
     found = Appeal.objects.filter(body__in=bodies, handling__in=others.order_by().values("pk")).select_related("handling__unit")
     yield Waits("appeal_accept", found.filter(state=AppealState.FILED))
     yield Waits("appeal_answer", found.filter(state=AppealState.ACCEPTED), "answer_on")

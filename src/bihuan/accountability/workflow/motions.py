@@ -38,7 +38,7 @@ MOTION = Workflow(
 REVIEW = Workflow(
     "card_review", _("对评定和亮牌的申诉"), RS,
     (
-        Step(R.FILE, ANY, RS.FILED, _SUBJECT, (RN.HEAVY, RN.SERVED, RN.IN_TIME, RN.OTHER_BODY), creates=True),
+        Step(R.FILE, ANY, RS.FILED, _SUBJECT | _DECIDER | frozenset({D.PERSONNEL}), (RN.HEAVY, RN.SERVED, RN.IN_TIME, RN.OTHER_BODY), creates=True),
         Step(R.WITHDRAW, (RS.FILED, RS.ACCEPTED), RS.WITHDRAWN, _SUBJECT),
         Step(R.ACCEPT, (RS.FILED,), RS.ACCEPTED, _REVIEWER),
         Step(R.UPHOLD, (RS.ACCEPTED,), RS.UPHELD, _REVIEWER),

@@ -31,6 +31,8 @@ def motion(request: HttpRequest, code: str, number: int) -> HttpResponse:
     open_to = {step.action.value for step in marks.steps_of_motion(actor, row)}
     acts = [{"href": at("motion_step", code, number, one), "label": _(A(one).label)} for one in STEPS if one in open_to]
     acts += _appeal(campaign, row, himself)
+    if not himself and marks.takes_down_appeal(actor, row):
+        acts.append({"href": at("motion_appeal", code, number), "label": _("代录申诉")})
     if marks.may_hand_on(actor, row):
         acts.append({"href": at("motion_proposal", code, number), "label": _("送组织人事部门")})
     title = _(row.get_kind_display())
@@ -154,11 +156,12 @@ def rating(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     acts += _appeal(campaign, last, himself) if last else []
     note = _told(campaign, last) if himself and last else ""
     facts = [
+        (_("评定"), f"“{_(row.get_kind_display())}”"),
         (_("评定日期"), plain(row.rated_on)),
         (_("期限至"), plain(row.ends_on)),
         (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
     ]
-    return _page(request, campaign, row, _(row.get_kind_display()), facts, acts, [_history(history, code)], note)
+    return _page(request, campaign, row, _("评定"), facts, acts, [_history(history, code)], note)
 
 
 def _last(history: list[Any], campaign: Any) -> Any:

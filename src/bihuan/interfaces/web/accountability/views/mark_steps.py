@@ -122,20 +122,23 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def appeal(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The person appeals."""
+    """The person appeals; or whoever served it enters what came on paper."""
     actor, campaign = here(request, code)
     row = marks.find_motion(actor, campaign, number)
-    if row.person_id != actor.person_id or not marks.may_review(row):
+    himself = row.person_id == actor.person_id
+    if not (himself or marks.takes_down_appeal(actor, row)) or not marks.may_review(row):
         raise NotAllowed()
     bodies = {str(one.pk): one for one in marks.bodies_for_review(row)}
     choices = [(key, one.name) for key, one in bodies.items()]
-    form = asking(body=a_choice(lazy("受理机构"), choices), text=long_text(lazy("申诉理由"), rows=5))(request.POST or None)
+    day = {} if himself else {"on": a_day(lazy("提出日期"))}
+    form = asking(body=a_choice(lazy("受理机构"), choices), text=long_text(lazy("申诉理由"), rows=5), **day)(request.POST or None)
 
     def give() -> None:
-        do.file_review(row, text=form.cleaned_data["text"], body=bodies[form.cleaned_data["body"]], **who(request))
+        given = dict(form.cleaned_data)
+        do.file_review(row, body=bodies[given.pop("body")], **given, **who(request))
 
-    note = _("由提出和作出决定以外的机构办理，申诉不会加重。")
-    return asked(request, campaign, form, give, back=at("motion", code, number), title=_("提出申诉"), note=note)
+    note, title = _("由提出和作出决定以外的机构办理，申诉不会加重。"), _("提出申诉") if himself else _("代录申诉")
+    return asked(request, campaign, form, give, back=at("motion", code, number), title=title, note=note)
 
 
 _REVIEWS: dict[str, Any] = {
