@@ -83,7 +83,7 @@ def test_a_closed_door_takes_none(door: Client, office: Office) -> None:
 
 
 def test_the_scripts_are_those_that_lie_here_and_no_other_file(door: Client) -> None:
-    for name in ("door.js", "age.js"):
+    for name in ("door.js", "age.js", "seal.js"):
         answer = door.get(f"/scripts/{name}")
         assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/javascript")
         assert answer.headers["Cache-Control"] == "no-store" and answer.content == (SCRIPTS / name).read_bytes()

@@ -13,6 +13,7 @@ from django.test import Client
 
 from bihuan.foundation.sealedbox import stores
 from bihuan.foundation.sealedbox.box import Box
+from bihuan.foundation.sealedbox.contents import ReturnAddress
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import Sealed
 from bihuan.foundation.sealedbox.vocabulary import Kind, What
@@ -261,6 +262,14 @@ def test_the_name_of_a_file_may_hold_half_a_sign(door: Client, office: Office) -
     data = {**forms(confirming)[0].fields, "do": "send", "note": note}
     (content,) = office.contents(ReportKeys(code_of(door.post("/report/", data))).place)
     assert content.files[0].name == "?.jpg"
+
+
+def test_a_name_of_a_file_with_two_blanks_gets_one_receipt(door: Client, office: Office) -> None:
+    """The digest that the receipt is for is that of what the office reads."""
+    code, _done = filed(door, files=[("发票  一.jpg", PICTURE)])
+    ((address, _day),) = office.box.envelopes(ReportKeys(code).place, Kind.ADDRESS)
+    (content,) = office.contents(ReportKeys(code).place)
+    assert ReturnAddress.read(address.body).digest == content.digest and content.files[0].name == "发票 一.jpg"
 
 
 def test_answers_behind_an_open_code_are_opinions_counted_by_code(door: Client, office: Office) -> None:

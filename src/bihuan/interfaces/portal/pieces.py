@@ -1,5 +1,5 @@
 """Where scripts run, a visitor's own browser seals his files and sends them piece by piece: each has a key of its own, so that what broke off goes on
-and nothing is there twice. And the two scripts that do it: pages work without them."""
+and nothing is there twice. And the scripts that do it: pages work without them."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from bihuan.foundation.sealedbox import codes
 from bihuan.foundation.sealedbox.box import Envelope
 from bihuan.foundation.sealedbox.codes import ReceiptCode
 from bihuan.foundation.sealedbox.contents import PIECES_MOST
-from bihuan.foundation.sealedbox.keys import ReportKeys
+from bihuan.foundation.sealedbox.keys import ReportKeys, place_of
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal import later
+from bihuan.interfaces.portal import later, sealed
 from bihuan.interfaces.portal.paper import box, is_known, troubles
 from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import is_full, is_scarce
@@ -49,6 +49,8 @@ def piece(request: HttpRequest) -> HttpResponse:
     """Takes one piece; its key is the answer. What is not right is not explained here: the form that follows is."""
     taken = _Piece()
     fields, _files = MultiPartParser(request.META, request, [taken], "utf-8").parse()
+    if "address" in fields:
+        return _of_a_sealed_report(fields, bytes(taken.body))
     try:
         code, name = _code(fields), _name(fields)
         keys = ReportKeys(code)
@@ -64,11 +66,24 @@ def piece(request: HttpRequest) -> HttpResponse:
         return _told("", 400)
     elif later.lacks(later.paid_for(fields, code), code):
         return _told("", 429)
-    key = keys.envelope(name)
+    return _put(keys.envelope(name), keys.place, bytes(taken.body))
+
+
+def _of_a_sealed_report(fields: QueryDict, body: bytes) -> HttpResponse:
+    """Of a report whose code the door does not know: its place follows from the address, the key was computed in the browser."""
+    address, key = sealed.address_in(fields), sealed.key_in(fields)
+    if not Here.of().standing.is_open or len(body) != BOX or address is None or key is None:
+        return _told("", 400)
+    if Paid.of(fields, sealed.ground(address)).lacks():
+        return _told("", 429)
+    return _put(key, place_of(address), body)
+
+
+def _put(key: bytes, place: bytes, body: bytes) -> HttpResponse:
     try:
-        if is_full(box(), keys.place) or is_scarce(box()):
+        if is_full(box(), place) or is_scarce(box()):
             return _told("", 400)
-        box().put([Envelope(key, keys.place, Kind.PIECE, bytes(taken.body))], timezone.localdate())
+        box().put([Envelope(key, place, Kind.PIECE, body)], timezone.localdate())
     except troubles():
         return _told("", 503)
     return _told(key.hex())
@@ -94,7 +109,7 @@ def _told(text: str, status: int = 200) -> HttpResponse:
 
 @require_safe
 def script(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the two, as it lies here."""
+    """One of the three, as it lies here."""
     if name not in _SCRIPTS:
         raise Http404
     return HttpResponse(_SCRIPTS[name].read_bytes(), content_type="text/javascript; charset=utf-8")

@@ -36,7 +36,8 @@ def rehearse(application: Callable[..., Iterable[bytes]]) -> None:
     for code, _name in settings.LANGUAGES:
         for path in ("", "report/", "read/", "channels/", "rights/", "receipt/", "nowhere/"):
             _ask(application, f"{Look(code).prefix}{path}")
-        _ask(application, f"{Look(code).prefix}report/", _form())
+        _ask(application, f"{Look(code).prefix}report/", _form(do="check", seed=fresh_seed(), text="-"))
+        _ask(application, f"{Look(code).prefix}sheet/", _form(address=str(x25519.Identity.generate().to_public())))
     _seal()
 
 
@@ -49,8 +50,7 @@ def _ask(application: Callable[..., Iterable[bytes]], path: str, body: bytes = b
     application(asked, lambda _status, _headers, _trouble=None: None)
 
 
-def _form() -> bytes:
-    fields = {"do": "check", "seed": fresh_seed(), "text": "-"}
+def _form(**fields: str) -> bytes:
     parts = [f'--{_EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
     return ("".join(parts) + f"--{_EDGE}--\r\n").encode()
 

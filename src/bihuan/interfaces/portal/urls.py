@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bihuan.interfaces.portal import fetching, pieces, reading, views
+from bihuan.interfaces.portal import fetching, pieces, reading, sealed, views
 
 _CODE = r"^e/(?P<code>[A-Za-z0-9_-]{1,64})/"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("report/", views.report),
     re_path(rf"{_CODE}report/$", views.report),
     re_path(rf"{_CODE}opinion/$", views.opinion),
+    path("sheet/", sealed.sheet),
+    re_path(rf"{_CODE}sheet/$", sealed.sheet),
+    path("sealed/", sealed.take),
     path("read/", reading.read),
     path("pieces/", pieces.piece),
     path("scripts/<str:name>", pieces.script),

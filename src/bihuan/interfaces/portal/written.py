@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Self, TypeVar
 
 from django.http import QueryDict
@@ -131,7 +131,7 @@ class Written:
             happened=self.happened,
             concerns_handlers=self.concerns == "yes",
             answers={**answers, REAL_NAME: "yes"} if self.identity.named else answers,
-            files=self.notes,
+            files=tuple(replace(one, name=_line(one.name), media=_line(one.media)) for one in self.notes),  # as it is read: one digest
         )
 
 

@@ -1,15 +1,17 @@
-// Where scripts run: files are sealed in the browser and sent piece by piece, so that a broken line goes on where it broke; a draft is kept on the
-// device when somebody asks for it; and while very many come at once, the browser works instead of making the visitor wait. Without scripts, or in
-// a browser that is too old for it, everything works as it stands in the page.
+// Where scripts run: a report is sealed in the browser, its words, its name and its files, and its code is made there (seal.js computes it); files go
+// piece by piece, so that a broken line goes on where it broke; a draft is kept on the device when somebody asks for it; and while very many come at
+// once, the browser works instead of making the visitor wait. Without scripts, or in a browser that is too old for it, everything works as it stands
+// in the page.
 (function () {
   "use strict";
-  var BOX = 256 * 1024, RECIPIENTS = 16, TRIES = 6;
+  var BOX = 256 * 1024, TRIES = 6, LINE = 300, FILES = 20;
   var form = document.querySelector("form[data-door]");
   var draftAt = "bihuan draft " + location.pathname.replace(/^\/[a-z-]+\/(large\/)?/, "");
 
-  if (document.querySelector("[data-sent]")) {
+  function forget() {
     for (var at = localStorage.length - 1; at >= 0; at--) if (localStorage.key(at).indexOf("bihuan draft ") === 0) localStorage.removeItem(localStorage.key(at));
   }
+  if (document.querySelector("[data-sent]")) forget();
   if (!form) return;
   var status = form.querySelector("[data-status]");
   function say(text) { if (status) { status.textContent = text; status.hidden = !text; } }
@@ -54,14 +56,14 @@
 
   // Work instead of patience ---------------------------------------------------------------------------------------------------------
   var bits = Number(form.getAttribute("data-bits") || 0);
-  var worked = bits ? library().then(work) : Promise.resolve();
-  function work() {
+  var worked = bits && !form.hasAttribute("data-sheet") ? library().then(function () { return work(value("token"), bits); }).then(function (found) { hide("work", found); }) : Promise.resolve();
+  function work(token, bits) {
     return new Promise(function (done) {
-      var token = value("token") + ".", coder = new TextEncoder(), number = 0;
+      var coder = new TextEncoder(), number = 0;
       (function some() {
         for (var end = number + 1000; number < end; number++) {
-          var sum = age.sha256(coder.encode(token + number)), head = (sum[0] << 16 | sum[1] << 8 | sum[2]);
-          if (head >> 24 - bits === 0) { hide("work", String(number)); return done(); }
+          var sum = age.sha256(coder.encode(token + "." + number)), head = (sum[0] << 16 | sum[1] << 8 | sum[2]);
+          if (head >> 24 - bits === 0) return done(String(number));
         }
         setTimeout(some, 0);
       })();
@@ -70,7 +72,7 @@
 
   // Files, sealed here ---------------------------------------------------------------------------------------------------------------
   var files = form.querySelector("input[type=file]"), sealed = new Map(), busy = false;
-  form.addEventListener("submit", function (event) {
+  if (form.hasAttribute("data-sheet")) sealing(); else form.addEventListener("submit", function (event) {
     if (busy) { event.preventDefault(); return; }
     var button = event.submitter, chosen = files ? Array.prototype.slice.call(files.files) : [];
     var most = Number(form.getAttribute("data-file-most") || 0), concerns = value("concerns");
@@ -79,7 +81,7 @@
     if (!bits && !(fits && keys.length && value("seed") + concerns)) return; // as without scripts; the door tells what is wrong
     event.preventDefault();
     busy = true;
-    worked.then(function () { return fits && keys.length ? library().then(function () { return all(chosen, keys); }) : []; }).then(function (notes) {
+    worked.then(function () { return fits && keys.length ? library().then(function () { return all(chosen, keys, byForm, say); }) : []; }).then(function (notes) {
       notes.forEach(function (note) { hide("note", JSON.stringify(note)); });
       if (notes.length) {
         files.value = "";
@@ -95,37 +97,32 @@
     });
   });
 
-  function library() {
-    return library.once = library.once || new Promise(function (done, failed) {
+  function script(from) {
+    return new Promise(function (done, failed) {
       var one = document.createElement("script");
-      one.src = form.getAttribute("data-age");
-      one.onload = function () { window.age ? done() : failed("old"); };
-      one.onerror = failed;
+      one.src = from; one.onload = done; one.onerror = failed;
       document.head.appendChild(one);
     });
   }
+  function library() {
+    return library.once = library.once || script(form.getAttribute("data-age")).then(function () {
+      if (!window.age) throw "old";
+      return script(form.getAttribute("data-seal"));
+    }).then(function () { if (!window.seal) throw "old"; });
+  }
 
-  function all(chosen, keys) {
+  // `send` puts one piece into the box and tells its key; `tell` says how far it is.
+  function all(chosen, keys, send, tell) {
     var total = chosen.reduce(function (sum, one) { return sum + one.size; }, 0), before = 0;
     return chosen.reduce(function (chain, one) {
       return chain.then(function (notes) {
-        return file(one, keys, function (done) { say(form.getAttribute("data-sending").replace("{}", Math.floor(99 * (before + done) / Math.max(total, 1)))); })
+        return file(one, keys, send, function (done) { tell(form.getAttribute("data-sending").replace("{}", Math.floor(99 * (before + done) / Math.max(total, 1)))); })
           .then(function (note) { before += one.size; return notes.concat([note]); });
       });
     }, Promise.resolve([]));
   }
 
-  async function recipients(keys) {
-    var found = keys.slice();
-    while (found.length < RECIPIENTS) found.push(await age.identityToRecipient(await age.generateX25519Identity()));
-    for (var n = found.length - 1; n > 0; n--) { // so that the false ones do not all stand behind
-      var other = crypto.getRandomValues(new Uint32Array(1))[0] % (n + 1), kept = found[n];
-      found[n] = found[other]; found[other] = kept;
-    }
-    return found;
-  }
-
-  async function file(one, keys, tell) {
+  async function file(one, keys, send, tell) {
     if (sealed.has(one) && sealed.get(one).note) return sealed.get(one).note;
     // Begun before: the sealed pieces go on from the one that did not arrive.
     var state = sealed.get(one) || await begun(one, keys);
@@ -138,26 +135,26 @@
       }
       if (!state.filled) break;
       if (!state.piece) state.piece = cut(state);
-      state.pieces.push(await sent(state.piece, state.word, state.pieces.length));
+      state.pieces.push(await sent(state.piece, state.word, state.pieces.length, send));
       state.piece = null;
       tell(Math.min(state.read, one.size));
     }
-    state.note = { name: one.name.slice(0, 300), media: one.type.slice(0, 300), size: one.size, digest: hex(state.digest.digest()), sealed_size: state.size, pieces: state.pieces };
+    state.note = { name: seal.line(one.name.slice(0, LINE)), media: seal.line(one.type.slice(0, LINE)), size: one.size, digest: seal.hex(state.digest.digest()), sealed_size: state.size, pieces: state.pieces };
     return state.note;
   }
 
   async function begun(one, keys) {
-    var encrypter = new age.Encrypter(), all = await recipients(keys);
+    var encrypter = new age.Encrypter(), all = await seal.recipients(keys);
     all.forEach(function (each) { encrypter.addRecipient(each); });
     var state = { waiting: [], filled: 0, size: 0, read: 0, over: false, pieces: [], piece: null, digest: age.sha256.create(),
-                  word: hex(crypto.getRandomValues(new Uint8Array(16))) };
+                  word: seal.hex(seal.random(16)) };
     var counted = new TransformStream({ transform: function (data, to) { state.digest.update(data); state.read += data.length; to.enqueue(data); } });
     state.reader = (await encrypter.encrypt(one.stream().pipeThrough(counted))).getReader();
     return state;
   }
 
   function cut(state) {
-    var piece = crypto_random(BOX), at = 0;
+    var piece = seal.random(BOX), at = 0;
     while (state.waiting.length && at < BOX) {
       var first = state.waiting.shift(), part = first.subarray(0, BOX - at);
       piece.set(part, at); at += part.length;
@@ -167,27 +164,254 @@
     return piece;
   }
 
-  function crypto_random(size) {
-    var found = new Uint8Array(size);
-    for (var at = 0; at < size; at += 65536) crypto.getRandomValues(found.subarray(at, at + 65536));
-    return found;
-  }
-
-  async function sent(piece, word, number) {
+  async function sent(piece, word, number, send) {
     for (var tried = 0; tried < TRIES; tried++) {
-      var told = new FormData();
-      ["seed", "code", "concerns", "named", "name", "contact", "unit", "token", "sum", "work"].forEach(function (name) { told.append(name, value(name)); });
-      told.append("word", word); told.append("number", String(number));
-      told.append("piece", new Blob([piece]), "piece");
       try {
-        var answer = await fetch(form.getAttribute("data-pieces"), { method: "POST", body: told });
+        var answer = await send(piece, word, number);
         if (answer.ok) return await answer.text();
-        if (answer.status === 400 || answer.status === 429) throw "refused"; // the door says why when the form comes
-      } catch (why) { if (why === "refused") throw why; }
+        if (answer.status === 400 || answer.status === 429) throw answer.status === 429 ? "price" : "refused"; // the door says why when the form comes
+      } catch (why) { if (why === "refused" || why === "price") throw why; }
       await new Promise(function (go) { setTimeout(go, 500 * Math.pow(2, tried)); });
     }
     throw "again";
   }
 
-  function hex(bytes) { return Array.prototype.map.call(bytes, function (one) { return (one + 256).toString(16).slice(1); }).join(""); }
+  function byForm(piece, word, number) {
+    return posted("data-pieces", ["seed", "code", "concerns", "named", "name", "contact", "unit", "token", "sum", "work"].reduce(function (told, name) { told[name] = value(name); return told; },
+      { word: word, number: number }), { piece: piece });
+  }
+
+  function posted(to, fields, bodies) {
+    var told = new FormData();
+    Object.keys(fields).forEach(function (name) { told.append(name, String(fields[name])); });
+    Object.keys(bodies || {}).forEach(function (name) { told.append(name, new Blob([bodies[name]]), name); });
+    return fetch(form.getAttribute(to), { method: "POST", body: told });
+  }
+
+  // A report, sealed here -------------------------------------------------------------------------------------------------------------
+  // Of what is written nothing is sent before it is sealed: the steps that follow are shown out of a sheet that the door hands out for an address.
+  function sealing() {
+    var what = form.getAttribute("data-what"), seed = null, report = null, sheet = null, added = [], busy = false, shown = null, page = document.getElementById("content");
+    var title = document.title;
+    form.addEventListener("input", function () { library().catch(function () {}); }, { once: true });
+    window.addEventListener("popstate", function () { if (shown && shown.hasAttribute("data-back")) back(); });
+
+    form.addEventListener("submit", function (event) {
+      if (form.querySelector("[name=note]")) return; // the door has sealed files for it already, and goes on
+      event.preventDefault();
+      if (busy) return;
+      busy = true;
+      var button = event.submitter;
+      asked().then(function () { busy = false; }, function () {
+        hide("do", button && button.value || "send");
+        form.submit(); // sealing here is not possible: the door seals
+      });
+    });
+
+    async function asked() {
+      await library();
+      await ready();
+      var wrong = faults();
+      show(form);
+      if (wrong.length) return tellFaults(wrong);
+      if (what === "tip") return confirm();
+      try { await go(); } catch (why) { tellFaults([["text", sheet.told("unsent")]]); }
+    }
+
+    // Who reports and whom it goes round are part of the code's ground: whoever goes back and changes that files anew, at another place.
+    async function ready() {
+      seed = seed || seal.random(32);
+      var written = report_of(), key = seal.secret(seed, written.concerns === "yes", written.identity), known = await seal.keys(key);
+      if (!report || report.keys.address !== known.address) { sheet = null; sealed = new Map(); }
+      report = { key: key, keys: known, written: written };
+      if (!sheet) await fresh();
+    }
+    async function fresh() {
+      var answer = await posted("data-sheet", { address: report.keys.address });
+      if (!answer.ok) throw "closed";
+      var found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-sheet]");
+      if (!found) throw "closed";
+      sheet = { part: function (name) { return document.importNode(found.querySelector('[data-part="' + name + '"]'), true); },
+                told: function (name) { return found.getAttribute("data-" + name); }, work: "" };
+    }
+    async function paid() {
+      var bits = Number(sheet.told("bits"));
+      if (bits && !sheet.work) sheet.work = await work(sheet.told("token"), bits);
+      return { address: report.keys.address, token: sheet.told("token"), work: sheet.work };
+    }
+
+    function report_of() {
+      var named = what === "tip" && value("named") === "yes", answers = {};
+      form.querySelectorAll('[name^="q_"]').forEach(function (one) { var said = seal.text(value(one.name)); if (said) answers[one.name.slice(2)] = said; });
+      var identity = { name: named ? seal.line(value("name")) : "", contact: named ? seal.line(value("contact")) : "", unit: named ? seal.line(value("unit")) : "" };
+      delete answers.real_name;
+      return { text: seal.text(value("text")), about: seal.text(value("about")), happened: seal.text(value("happened")), concerns: value("concerns"), named: named, identity: identity, answers: answers };
+    }
+    function content(notes) {
+      var written = report.written, identity = written.identity, answers = Object.assign({}, written.answers);
+      if (identity.name && identity.contact) answers.real_name = "yes";
+      return { what: what, entry: sheet.told("entry"), language: sheet.told("language"), text: written.text, address: report.keys.address, salt: seal.hex(report.keys.salt), about: written.about,
+               happened: written.happened, concerns_handlers: written.concerns === "yes", answers: answers, files: notes };
+    }
+    function faults() {
+      var written = report.written, found = [], most = { text: "text", name: "line", contact: "line", unit: "line" };
+      if (!written.text && what === "tip") found.push(["text", "lacks-text"]);
+      if (!written.text && what !== "tip" && !Object.keys(written.answers).length) found.push(["text", "lacks-opinion"]);
+      form.querySelectorAll("textarea, input[type=text]").forEach(function (one) {
+        var over = Array.from(seal.text(one.value)).length - Number(sheet.told((most[one.name] || "short") + "-most"));
+        if (over > 0) found.push([one.name, "too-long", over + Number(sheet.told((most[one.name] || "short") + "-most")), over]);
+      });
+      if (written.named && !written.identity.name) found.push(["name", "lacks-name"]);
+      if (written.named && !written.identity.contact) found.push(["contact", "lacks-contact"]);
+      if (written.concerns === "yes" && !sheet.told("goes-round")) found.push(["concerns", "lacks-round"]);
+      return found.map(function (one) { return [one[0], sheet.told(one[1]).replace("{most}", one[2] - one[3]).replace("{over}", one[3])]; });
+    }
+    function tellFaults(found) {
+      var part = sheet.part("faults").firstElementChild, list = part.querySelector("ul");
+      found.forEach(function (one) {
+        var item = document.createElement("li"), to = document.createElement("a"), field = form.querySelector("#" + CSS.escape(one[0]));
+        to.href = "#" + one[0]; to.textContent = one[1];
+        item.appendChild(to); list.appendChild(item);
+        if (!field) return;
+        var beside = document.createElement("span");
+        beside.className = "fault"; beside.id = one[0] + "-fault"; beside.textContent = one[1];
+        if (field.tagName === "FIELDSET") field.insertBefore(beside, field.firstElementChild.nextSibling);
+        else { field.setAttribute("aria-invalid", "true"); field.parentNode.insertBefore(beside, field); }
+        field.setAttribute("aria-describedby", (beside.id + " " + (field.getAttribute("aria-describedby") || "").replace(beside.id, "")).trim());
+      });
+      form.parentNode.insertBefore(part, form);
+      part.focus();
+    }
+
+    // One step stands in the page, the others are put aside.
+    var aside = Array.prototype.filter.call(page.children, function (one) { return one !== form; });
+    function show(one) {
+      page.querySelectorAll(".wrong, .fault").forEach(function (each) { if (!each.closest("[data-part]")) each.remove(); });
+      form.querySelectorAll("[aria-invalid]").forEach(function (each) { each.removeAttribute("aria-invalid"); });
+      if (shown && shown !== form) shown.remove();
+      form.hidden = one !== form;
+      aside.forEach(function (each) { each.hidden = one !== form; });
+      if (one !== form) page.appendChild(one);
+      shown = one;
+      var name = one.getAttribute("data-title");
+      document.title = name ? name + " · " + title.split(" · ").slice(1).join(" · ") : title;
+      window.scrollTo(0, 0);
+      if (one !== form) one.querySelector("h1").focus();
+    }
+    function back() { show(form); }
+
+    function confirm() {
+      var part = sheet.part("confirm"), written = report.written, own = part.querySelector("form"), pressed = "";
+      part.querySelectorAll("[data-of]").forEach(function (one) {
+        var name = one.getAttribute("data-of"), said = name.slice(0, 2) === "q_" ? written.answers[name.slice(2)] : written[name];
+        one.textContent = said || "";
+        one.parentNode.hidden = !said;
+      });
+      part.querySelectorAll("[data-when]").forEach(function (one) {
+        one.hidden = one.getAttribute("data-when") !== "concerns=" + written.concerns && one.getAttribute("data-when") !== "named=" + (written.named ? "yes" : "no");
+      });
+      part.querySelector("[data-person]").textContent = [written.identity.name, written.identity.contact, written.identity.unit].filter(Boolean).join(" · ");
+      part.setAttribute("data-back", "");
+      // Which button it was is not told with the form everywhere, and none is taken for the one that sends.
+      own.addEventListener("click", function (event) { var one = event.target.closest("button"); if (one) pressed = one.value; });
+      own.addEventListener("submit", function (event) {
+        event.preventDefault();
+        if (busy) return;
+        if (pressed === "change") return history.back();
+        busy = true;
+        amiss("");
+        (pressed !== "send" ? add() : go()).then(function () { busy = false; }, function (why) {
+          busy = false;
+          tell("");
+          amiss(why === "large" ? sheet.told("too-large") : why === "again" ? form.getAttribute("data-again") : sheet.told("unsent"));
+        });
+      });
+      history.pushState({}, "");
+      show(part);
+      list();
+    }
+    function tell(told) { var at = shown.querySelector("[data-status]"); if (at) { at.textContent = told; at.hidden = !told; } }
+    function amiss(told) {
+      var at = shown.querySelector("[data-wrong]");
+      if (at) { at.firstElementChild.textContent = told; at.hidden = !told; if (told) at.scrollIntoView(); }
+    }
+    function list() {
+      var box = shown.querySelector("[data-notes]");
+      box.hidden = !added.length;
+      box.querySelector("ul").textContent = "";
+      added.forEach(function (one) {
+        var item = document.createElement("li");
+        item.textContent = one.name + " · " + (one.size < 1048576 ? Math.max(1, Math.round(one.size / 1024)) + " KB" : (one.size / 1048576).toFixed(1) + " MB");
+        box.querySelector("ul").appendChild(item);
+      });
+    }
+    function to() { return sheet.told(report.written.concerns === "yes" ? "alternate" : "desk").split(" ").filter(Boolean); }
+
+    async function add() {
+      var input = shown.querySelector("input[type=file]"), chosen = Array.prototype.slice.call(input.files);
+      var fresh = chosen.filter(function (one) { return !added.some(function (known) { return known.name === one.name && known.size === one.size && known.lastModified === one.lastModified; }); });
+      var every = added.concat(fresh), size = every.reduce(function (sum, one) { return sum + one.size; }, 0);
+      if (every.length > FILES || size > Number(sheet.told("report-most")) * 1e6 || every.some(function (one) { return one.size > Number(form.getAttribute("data-file-most")); })) throw "large";
+      var notes = await priced(function () { return all(every, to(), byAddress, tell); });
+      added = every;
+      input.value = "";
+      tell("");
+      list();
+      return notes;
+    }
+    async function byAddress(piece, word, number) {
+      var told = await paid();
+      told.key = report.keys.envelope("piece " + word + " " + number); told.number = number;
+      return posted("data-pieces", told, { piece: piece });
+    }
+    // What costs more than when the sheet was handed out is asked for again, and worked for.
+    async function priced(doing) {
+      for (var tried = 0; ; tried++) {
+        try { return await doing(); } catch (why) { if (why !== "price" || tried > 2) throw why; }
+        await fresh();
+      }
+    }
+
+    async function go() {
+      var notes = what === "tip" ? await add() : [];
+      await priced(async function () {
+        var whole = content(notes), digest = seal.digest(whole), told = await paid();
+        told.digest = digest; told.keys = sheet.told("keys");
+        told.content_key = report.keys.envelope("content " + digest); told.address_key = report.keys.envelope("address " + digest); told.identity_key = report.keys.envelope("identity");
+        var bodies = { content: await seal.content(whole, to()), identity: await seal.pairs(report.written.identity, sheet.told("custodians").split(" ").filter(Boolean)) };
+        var answer = await posted("data-sealed", told, bodies);
+        if (answer.status === 409 || answer.status === 429) throw "price"; // other keys, or a price: both stand in a fresh sheet
+        if (!answer.ok) throw "unsent";
+        done(whole);
+      });
+    }
+    function done(whole) {
+      var part = sheet.part(what === "tip" ? "done" : "thanks");
+      if (what === "tip") {
+        var signs = Array.from(sheet.told("signs")), code = seal.symbols(report.key).map(function (one) { return signs[one]; }), letters = seal.latin(report.key), groups = part.querySelector(".code");
+        [[0, 4], [4, 8], [8, 11], [11, 14]].forEach(function (one) {
+          var group = document.createElement("span");
+          group.className = "group"; group.textContent = code.slice(one[0], one[1]).join("");
+          groups.appendChild(group); groups.appendChild(document.createTextNode(" "));
+        });
+        part.querySelector(".latin").textContent = letters;
+        part.querySelector(".slip").insertBefore(picture(seal.squares(letters)), part.querySelector(".slip").firstChild);
+        part.querySelector("[data-proof]").href = "data:application/octet-stream;base64," + btoa(Array.from(seal.proof(whole), function (one) { return String.fromCharCode(one); }).join(""));
+        part.querySelector("[data-named]").hidden = !(report.written.identity.name && report.written.identity.contact);
+      }
+      forget();
+      show(part);
+      form.reset(); form.remove(); added = []; sealed = new Map(); report = seed = null;
+    }
+    function picture(drawn) {
+      var space = "http://www.w3.org/2000/svg", one = document.createElementNS(space, "svg");
+      one.setAttribute("class", "qr"); one.setAttribute("role", "img"); one.setAttribute("aria-label", sheet.told("qr"));
+      one.setAttribute("viewBox", "0 0 " + drawn.size + " " + drawn.size); one.setAttribute("shape-rendering", "crispEdges");
+      [["#fff", "M0 0h" + drawn.size + "v" + drawn.size + "H0z"], ["#000", drawn.path]].forEach(function (each) {
+        var path = document.createElementNS(space, "path");
+        path.setAttribute("fill", each[0]); path.setAttribute("d", each[1]); one.appendChild(path);
+      });
+      return one;
+    }
+  }
 })();
