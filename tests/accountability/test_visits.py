@@ -194,7 +194,7 @@ def test_every_measure_has_a_day_to_look_after_him_and_a_way_to_end(bodies: Bodi
         for one in HANDLING.steps
         if HandlingState.IN_FORCE in one.sources and one.target in (HandlingState.ENDED, HandlingState.LIFTED)
     }
-    assert ways == {HandlingAction.END, HandlingAction.LIFT}
+    assert ways == {HandlingAction.END, HandlingAction.LIFT, HandlingAction.RECORD_LIFT}, "here, and by the competent body that decided it"
     do.lift_handling(row, reason="表现好", **by(bodies.place, LEADER, 60))
     assert row.state == HandlingState.LIFTED
 
