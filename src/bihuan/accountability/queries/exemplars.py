@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from bihuan.accountability.models import DecisionBody, Exemplar, Seat
 from bihuan.accountability.policy.exemplars import decides_on_examples, duties_of_exemplar, visible_exemplars
 from bihuan.accountability.queries import bodies_of
+from bihuan.accountability.queries.seated import any_seat
 from bihuan.accountability.vocabulary.exemplars import ExemplarAction
 from bihuan.accountability.vocabulary.exemplars import ExemplarState as S
 from bihuan.accountability.vocabulary.handling import HandlingDuty
@@ -73,6 +74,6 @@ def exemplar_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: d
         return
     seats = Seat.objects.filter(person_id=actor.person_id, ended_at=None, body__ended_at=None).order_by().values("body")
     laid = rows.filter(state=S.AGREED, body__in=seats).exclude(own)
-    yield Wait("exemplar_decide", laid.exclude(proposed_by_id=actor.user_id))
+    yield Wait("exemplar_decide", laid.exclude(proposed_by_id=actor.user_id), only_if=any_seat(actor, mine, campaign_id))
     if any(one.duty == Duty.OFFICE and one.of is None for one in mine):
         yield Wait("exemplar_publish", rows.filter(state=S.DECIDED).exclude(own))

@@ -2,6 +2,7 @@
 does not, the other side of the same case, who knows of it already. Nobody learns of a case by its being late. As conditions without a query."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.timezone import make_aware
 from bihuan.accountability.models import Appeal, DecisionBody, FollowUp, Handling, Seat, Statement, StudyPlan, StudySession
 from bihuan.accountability.models.visits import Difficulty, ReturnVisit, Visitor
 from bihuan.accountability.policy.visits import VISITING
+from bihuan.accountability.queries.seated import any_seat
 from bihuan.accountability.queries.work import his_bodies, his_own, keeps_away
 from bihuan.accountability.rules.visits import SOON
 from bihuan.accountability.vocabulary.appeals import AppealState
@@ -36,9 +38,10 @@ def late_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date)
         return
     free = ~his_own(actor.person_id, mine) & ~keeps_away(actor.person_id, today)
     rows = Handling.objects.filter(free, campaign_id=campaign_id).select_related("unit", "person")
-    yield from _visits(actor.person_id, rows, today)
     yield from _study(mine, campaign_id, today)
-    yield from _between(rows, his_bodies(actor.person_id, mine, campaign_id), today)
+    seat = any_seat(actor, mine, campaign_id)
+    for one in (*_visits(actor.person_id, rows, today), *_between(rows, his_bodies(actor.person_id, mine, campaign_id), today)):
+        yield replace(one, only_if=seat)
 
 
 def _own(me: int, mine: Sequence[Held], campaign_id: int, today: date) -> Iterable[Wait]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from bihuan.accountability.models import Card, CardReview, Motion
 from bihuan.accountability.policy.cards import OPEN_REVIEWS, nobody, visible_cards, visible_motions
+from bihuan.accountability.queries.seated import any_seat
 from bihuan.accountability.rules.cards import AHEAD
 from bihuan.accountability.vocabulary.motions import MotionKind, MotionState
 from bihuan.accountability.workflow.cards import SHOWN
@@ -26,7 +27,8 @@ def card_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date)
     motions = Motion.objects.filter(visible_motions(actor, today, mine), campaign_id=campaign_id)
     yield Wait("motion_to_answer", motions.filter(person_id=actor.person_id or 0, state=MotionState.NOTICED, waived_at=None), "respond_on")
     own_work = Q(state__in=(MotionState.DRAFT, MotionState.NOTICED, MotionState.SUBMITTED)) & ~Q(person_id=actor.person_id or 0)
-    yield Wait("motion_to_work", motions.filter(own_work), "respond_on")
+    seat = any_seat(actor, mine, campaign_id)
+    yield Wait("motion_to_work", motions.filter(own_work), "respond_on", seat)
     reviews = CardReview.objects.filter(state__in=OPEN_REVIEWS, motion__in=motions.exclude(person_id=actor.person_id or 0).values("pk"))
     bodies = reviews.filter(body__seats__person_id=actor.person_id or 0, body__seats__ended_at=None, motion__campaign_id=campaign_id)
-    yield Wait("card_appeal", bodies.select_related("motion"), "answer_on")
+    yield Wait("card_appeal", bodies.select_related("motion"), "answer_on", seat)

@@ -24,11 +24,13 @@ ROWS = 5
 @dataclass(frozen=True, slots=True)
 class Wait:
     """One kind of work that waits: `name` names its card (`interfaces/web/<room>/desk.py`), `rows` are what waits, `due` is their column that
-    says by when ("" where there is none). Without a query."""
+    says by when ("" where there is none). Without a query. `only_if`: nothing of this kind can wait unless this finds something; it is asked once
+    for all kinds that name the same, and where it finds nothing none of them is looked for."""
 
     name: str
     rows: QuerySet[Any]
     due: str = ""
+    only_if: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,14 @@ def _first(kind: Wait) -> list[Any]:
 
 def counted_on_desk(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date, most: int) -> tuple[str, tuple[Any, ...]]:
     """What a badge adds to its question, up to `most` of each kind: " + (SELECT count(*) …)" for each, with the values."""
-    parts = list[tuple[str, tuple[Any, ...]]]()
+    kinds = dict[tuple[str, tuple[Any, ...]], list[tuple[str, tuple[Any, ...]]]]()
     for one in waits(actor, mine, campaign_id, today):
         with suppress(EmptyResultSet):
-            parts.append(one.rows.order_by().values("pk")[:most].query.sql_with_params())
-    told = "".join(f" + (SELECT count(*) FROM ({sql}) desk{n})" for n, (sql, _values) in enumerate(parts))  # noqa: S608 - values stay apart
-    return told, tuple(value for _sql, values in parts for value in values)
+            counted = one.rows.order_by().values("pk")[:most].query.sql_with_params()
+            kinds.setdefault(one.only_if.query.sql_with_params() if one.only_if is not None else ("", ()), []).append(counted)
+    told, values = "", list[Any]()
+    for (gate, of_gate), parts in kinds.items():
+        counts = "".join(f" + (SELECT count(*) FROM ({sql}) desk{n})" for n, (sql, _values) in enumerate(parts))  # noqa: S608 - values stay apart
+        told += f" + CASE WHEN EXISTS ({gate}) THEN 0{counts} ELSE 0 END" if gate else counts
+        values += [*of_gate, *(value for _sql, some in parts for value in some)]
+    return told, tuple(values)
