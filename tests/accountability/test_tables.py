@@ -106,7 +106,7 @@ TABLES: dict[str, tuple[Workflow, dict[str, list[tuple[str, str, str]]]]] = {
         "undo_motion": [("granted", "undone", "appeal_reviewer")],
     }),
     "review": (motions.REVIEW, {
-        "file_review": [("-", "filed", "subject")], "withdraw_review": [("filed accepted", "withdrawn", "subject")],
+        "file_review": [("-", "filed", "subject decider personnel_reader")], "withdraw_review": [("filed accepted", "withdrawn", "subject")],
         "accept_review": [("filed", "accepted", "appeal_reviewer")], "uphold_motion": [("accepted", "upheld", "appeal_reviewer")],
         "revoke_motion": [("accepted", "revoked", "appeal_reviewer")],
     }),
@@ -136,7 +136,8 @@ TABLES: dict[str, tuple[Workflow, dict[str, list[tuple[str, str, str]]]]] = {
     "body": (bodies.BODY, {one: [("-" if one == "name_body" else "*", "", "office machine")] for one in
                            ("name_body", "seat_in_body", "unseat_from_body", "end_body")}),
     "local_rule": (ratings.LOCAL_RULE, {"cite_rule": [("-", "", "office machine")], "end_rule": [("*", "", "office machine")]}),
-    "paper": (papers.PAPER, {"take_handling_paper": [("-", "", "handler decider appeal_reviewer subject")]}),
+    "paper": (papers.PAPER, {"take_handling_paper": [("-", "", "handler decider appeal_reviewer subject")],
+                             "empty_handling_paper": [("*", "", "machine")]}),
     "record": (papers.RECORD, {"write_measure_record": [("-", "", "handler")], "confirm_measure_record": [("*", "", "subject")]}),
     "study_plan": (study.STUDY_PLAN, {"plan_study": [("-", "", "office machine")], "end_study_plan": [("*", "", "office machine")]}),
     "session": (study.STUDY_SESSION, {"hold_session": [("-", "", "office machine unit_head liaison")],

@@ -103,7 +103,7 @@ from bihuan.accountability.operations.motions import (
 from bihuan.accountability.operations.opening import add_fact, drop_fact, drop_handling, mark_typical, open_handling, verify_fact
 from bihuan.accountability.operations.own import record_own_export, state_with_material, unwaive_statement
 from bihuan.accountability.operations.proving import add_fact_with_proof, take_down_statement
-from bihuan.accountability.operations.reading import record_handling_seen
+from bihuan.accountability.operations.reading import record_handling_seen, record_right_seen
 from bihuan.accountability.operations.reviewing import (
     accept_review,
     file_review,
@@ -182,7 +182,7 @@ __all__ = [
     "notice_motion", "open_handling", "open_notes", "pass_on_appeal", "plan_study", "plan_visits", "propose_announcement",
     "propose_clarification", "propose_handling", "propose_motion", "publish_clarification", "raise_difficulty", "record_changed",
     "record_decision", "record_handling_seen", "record_mark_seen", "record_no_decision", "record_outside_lift", "record_own_export",
-    "record_paper_taken", "record_revoked", "record_upheld", "record_visit", "record_visits_seen", "refer_handling",
+    "record_paper_taken", "record_revoked", "record_right_seen", "record_upheld", "record_visit", "record_visits_seen", "refer_handling",
     "refuse_announcement", "refuse_motion", "remove_announcement", "remove_announcements", "remove_due_announcements",
     "reply_to_announcement", "resume_visits", "revoke_decision", "revoke_motion", "reword_motion", "say_to_motion", "seal_note",
     "seat_in_body", "send_back_handling", "send_proposal", "send_rewards", "serve_handling", "serve_motion", "sort_case", "state",

@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Announcement, Clarification, DecisionBody, Handling
+from bihuan.accountability.operations.forgetting import empty_papers
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.rules.publicity import OUTSIDE, names_in, seal
 from bihuan.accountability.vocabulary.handling import HandlingAction
@@ -134,7 +135,8 @@ def remove_announcement(row: Announcement, *, actor: Actor, now: datetime) -> No
 
 def remove_announcements(handling: Handling, *, why: RemovedWhy, now: datetime) -> int:
     """Take down whatever was announced about a handling, because it is lifted, undone, over, tolerated or cleared. By the machine: nobody has to think
-    of it. How many."""
+    of it. Its papers go with it. How many."""
+    empty_papers(handling, now=now)
     rows = list(Announcement.objects.filter(handling=handling, state__in=_LIVE).order_by("pk"))
     for row in rows:
         _remove(row, why, system_actor("clock"), now)

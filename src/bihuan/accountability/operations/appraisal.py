@@ -10,6 +10,8 @@ from bihuan.accountability.models import DecisionBody, Motion, Rating, Referral,
 from bihuan.accountability.operations.local_rules import rule_in_force
 from bihuan.accountability.operations.motions import next_number
 from bihuan.accountability.operations.words import written
+from bihuan.accountability.policy.cards import touched, unit_now
+from bihuan.accountability.policy.motions import is_final_motion
 from bihuan.accountability.queries.marks import FinalLine, final_lines
 from bihuan.accountability.vocabulary.appraisal import ReferralAction as A
 from bihuan.accountability.vocabulary.appraisal import ReferralKind as K
@@ -19,9 +21,9 @@ from bihuan.accountability.vocabulary.motions import MotionKind, MotionState
 from bihuan.accountability.vocabulary.ratings import RatingKind, RatingState, RuleAbout
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.audit.changing import changing, creating, one_write
-from bihuan.foundation.kernel import Actor, BadInput, NotNow, _
+from bihuan.foundation.kernel import Actor, BadInput, NotAllowed, NotNow, _
 from bihuan.foundation.kernel.unseen import seen
-from bihuan.organisation.models import Person
+from bihuan.organisation.models import Person, Unit
 
 
 def send_rewards(
@@ -37,6 +39,7 @@ def send_rewards(
     ]
     if not proposed or len(fits) < len(proposed):
         raise BadInput(_("请从现行有效的“奋斗者”里选人。"))
+    _refuse_touched(actor, [(one.unit, one.person) for one, _reward in proposed])
     row = _referral(campaign, K.REWARD, found.body, body, document, text, localdate(now), actor, now)
     with one_write():
         row.number = next_number(Referral, campaign)
@@ -54,8 +57,9 @@ def send_proposal(
     Refused: another kind of decision, one that was not served or is appealed."""
     if kind not in (K.BASIC, K.UP_DOWN) or motion.kind != MotionKind.DOWN or motion.state != MotionState.GRANTED:
         raise BadInput(_("只有已经同意的按“下”处理建议才能送组织人事部门。"))
-    if motion.served_at is None or motion.reviews.filter(state__in=("filed", "accepted")).exists():
-        raise NotNow(_("决定还没有送达本人，或者申诉正在办理。"))
+    if motion.served_at is None or not is_final_motion(motion, localdate(now)):
+        raise NotNow(_("决定还没有送达本人，或者申诉期限没有过、申诉正在办理。"))
+    _refuse_touched(actor, [(motion.unit, motion.person)])
     row = _referral(motion.campaign, kind, motion.body, body, document, text, localdate(now), actor, now)
     with one_write():
         row.number = next_number(Referral, motion.campaign)
@@ -70,12 +74,19 @@ def ask_record(
     """The personnel body asks in writing for what was finally decided about somebody (M155): its letter, its day, what for."""
     if document_on > localdate(now):
         raise BadInput(_("行文日期不能晚于今天。"))
+    _refuse_touched(actor, [(unit_now(person), person)])
     row = _referral(campaign, K.RECORD, None, body, document, purpose, document_on, actor, now)
     with one_write():
         row.number = next_number(Referral, campaign)
         with creating(row, A.ASK_RECORD, actor=actor, now=now):
             ReferralEntry.objects.create(referral=row, person=person)
     return row
+
+
+def _refuse_touched(actor: Actor, about: Sequence[tuple[Unit | None, Person]]) -> None:
+    """Nobody proposes himself, asks for his own record, or has a hand in what he keeps away from (P04)."""
+    if touched(actor, about):
+        raise NotAllowed(_("涉及本人，或者您正在回避的人员，请由别人办理。"))
 
 
 def _referral(

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import DecisionBody, Handling
+from bihuan.accountability.operations.forgetting import empty_papers
 from bihuan.accountability.operations.weighing import forget_hearing
 from bihuan.accountability.operations.words import refuse_present, written
 from bihuan.accountability.rules.measures import find_measure, not_heavier
 from bihuan.accountability.rules.pack import Measure
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
-from bihuan.foundation.audit.changing import changing
+from bihuan.foundation.audit.changing import changing, one_write
 from bihuan.foundation.kernel import Actor, BadInput, _
 from bihuan.foundation.kernel.unseen import seen
 
@@ -49,8 +50,10 @@ def tolerate(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None
 
 def _end(row: Handling, action: A, reason: str, actor: Actor, now: datetime) -> None:
     hand = {"decided_at": now, "decided_by_id": actor.user_id, "over_at": now, "over_by_id": actor.user_id}
-    with changing(row, action, actor=actor, now=now) as change:
-        change.set(decided_on=localdate(now), decision=written(reason), **hand)
+    with one_write():
+        with changing(row, action, actor=actor, now=now) as change:
+            change.set(decided_on=localdate(now), decision=written(reason), **hand)
+        empty_papers(row, now=now)
 
 
 def send_back_handling(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None:

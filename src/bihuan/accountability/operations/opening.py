@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from bihuan.accountability.models import DecisionBody, Fact, Handling
+from bihuan.accountability.operations.forgetting import empty_papers
 from bihuan.accountability.operations.words import written
 from bihuan.accountability.vocabulary.handling import HandlingAction as A
 from bihuan.accountability.vocabulary.handling import HandlingState
@@ -100,7 +101,7 @@ def verify_fact(fact: Fact, *, how: str, actor: Actor, now: datetime) -> None:
 def drop_fact(fact: Fact, *, reason: str, actor: Actor, now: datetime) -> None:
     """It did not prove right, or does not belong here: it goes, and the book tells only that."""
     with changing(fact.handling, A.DROP_FACT, actor=actor, now=now) as change:
-        change.set(reason=written(reason))
+        change.set(reason=written(reason), origin="", origin_text="")  # who found what is left has to be looked at again (M55)
         change.note(fact=fact.pk)
         Fact.objects.filter(pk=fact.pk).delete()
 
@@ -127,5 +128,7 @@ def mark_typical(
 
 def drop_handling(row: Handling, *, reason: str, actor: Actor, now: datetime) -> None:
     """There is nothing to handle: the facts did not hold, somebody else handles it. Whoever was told of it is told so."""
-    with changing(row, A.DROP, actor=actor, now=now) as change:
-        change.set(reason=written(reason), over_at=now, over_by_id=actor.user_id)
+    with one_write():
+        with changing(row, A.DROP, actor=actor, now=now) as change:
+            change.set(reason=written(reason), over_at=now, over_by_id=actor.user_id)
+        empty_papers(row, now=now)

@@ -11,6 +11,7 @@ from bihuan.accountability.papers import matter_of, paper_of
 from bihuan.accountability.queries.papers import CARRIED_OUT, papers_offered
 from bihuan.accountability.rules.papers import OF_APPEAL
 from bihuan.accountability.vocabulary.papers import PaperAction, PaperKind, PaperPurpose, RecordAction
+from bihuan.accountability.workflow.handling import OVER
 from bihuan.documents.operations.printing import print_sealed
 from bihuan.documents.rules.storing import to_plain
 from bihuan.foundation.audit import checkpoints
@@ -22,7 +23,8 @@ def take_handling_paper(
     row: Handling, *, kind: PaperKind, purpose: PaperPurpose, actor: Actor, now: datetime
 ) -> tuple[bytes, HandlingPaper]:  # fmt: skip
     """One paper as docx, for who handles, decides or reviews, or for the person himself. That it was taken, by whom and what for, stands in the book;
-    which one it was and what it says does not. Refused: one that there is not (yet), or that is not his to take."""
+    which one it was and what it says does not; once the matter is over, nothing of what it says is kept here either (P10). Refused: one that there is
+    not (yet), or that is not his to take."""
     if kind not in papers_offered(actor, row):
         raise NotAllowed(_("现在没有这份文书，或者不归您输出。"))
     matter = matter_of(row, localdate(now))
@@ -36,7 +38,11 @@ def take_handling_paper(
         change.note(handling=row.number, purpose=purpose)
         paper = replace(paper, document_id=str(taken.pk))
         sealed = print_sealed(paper=paper, ledger={"position": stood.position, "digest": stood.digest})
-        change.set(content=to_plain(sealed.paper), figures=sealed.listed, figures_digest=sealed.fingerprint, seal=sealed.seal)
+        change.set(figures_digest=sealed.fingerprint, seal=sealed.seal)
+        if row.state not in OVER or kind in OF_APPEAL:
+            change.set(content=to_plain(sealed.paper), figures=sealed.listed)
+        else:
+            change.set(number="")
     return sealed.data, taken
 
 

@@ -9,6 +9,7 @@ from bihuan.accountability.policy.rights import (
     unmet_of_clarification,
     unmet_of_tolerance,
     visible_announcements,
+    visible_clarifications,
     visible_rights,
     visible_tolerances,
 )
@@ -17,6 +18,6 @@ from bihuan.accountability.policy.unmet import unmet_of_appeal, unmet_of_handlin
 
 __all__ = [
     "announced", "duties_of_appeal", "duties_of_body", "duties_of_handling", "duties_of_right", "sits", "unmet_of_announcement",
-    "unmet_of_appeal", "unmet_of_clarification", "unmet_of_handling", "unmet_of_tolerance", "visible", "visible_announcements",
+    "unmet_of_appeal", "unmet_of_clarification", "unmet_of_handling", "unmet_of_tolerance", "visible", "visible_announcements", "visible_clarifications",
     "visible_rights", "visible_tolerances",
 ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""Who sits in a body. Nobody sits there as somebody's deputy: decisions about persons are taken in person."""
+"""Who sits in a body. Nobody sits there as somebody's deputy, or by the door for phones: decisions about persons are taken in person, where the papers
+are."""
 
 from bihuan.accountability.models import DecisionBody, Seat
 from bihuan.accountability.vocabulary.bodies import BodyDuty, BodyKind
@@ -9,7 +10,7 @@ from bihuan.foundation.kernel import Actor, Term
 
 def sits(actor: Actor, body: DecisionBody | None) -> bool:
     """Does he sit in it now? A body that was ended has no members."""
-    if body is None or actor.person_id is None or actor.for_person is not None or body.ended_at is not None:
+    if body is None or actor.person_id is None or actor.for_person is not None or actor.only_own or body.ended_at is not None:
         return False
     if body.kind == BodyKind.OFFICE:
         return Duty.OFFICE in duties(actor, body)

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from bihuan.accountability.models import Card, CardReview, DecisionBody, LocalRule, Motion, Rating, Referral, Seat
+from bihuan.accountability.models import Card, CardReview, DecisionBody, LocalRule, Motion, Rating, Referral, ReferralEntry, Seat
 from bihuan.accountability.policy.bodies import sits
-from bihuan.accountability.policy.seeing import kept_away_from
+from bihuan.accountability.policy.seeing import kept_away_from, parties_kept_from
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.cards import CardState
 from bihuan.accountability.vocabulary.handling import HandlingDuty as D
@@ -22,7 +22,8 @@ from bihuan.accountability.workflow.motions import OPEN
 from bihuan.campaigns.policy import Held, duties, held
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Term
-from bihuan.organisation.queries import kept_away
+from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.queries import away_here, kept_away, kept_away_each
 
 OPEN_REVIEWS = (ReviewState.FILED, ReviewState.ACCEPTED)
 _TOLD = (S.SUBMITTED, S.GRANTED, S.REFUSED)
@@ -61,7 +62,7 @@ def _duties(actor: Actor, row: Any, *seats: tuple[DecisionBody, Term], motion: M
         return frozenset()
     if row.person_id == actor.person_id:
         return frozenset({D.SUBJECT})
-    if actor.person_id in kept_away(row.unit, localdate(), [row.person_id]):
+    if actor.only_own or actor.person_id in kept_away(row.unit, localdate(), [row.person_id]):
         return frozenset()
     found = {duty for body, duty in seats if sits(actor, body)}
     if personnel_seats(row.campaign_id).filter(person_id=actor.person_id or 0).exists():
@@ -89,11 +90,30 @@ def duties_of_review(actor: Actor, row: CardReview) -> frozenset[Term]:
 
 
 def duties_of_referral(actor: Actor, row: Referral) -> frozenset[Term]:
-    """Who sends it, and who answers it."""
-    if nobody(actor):
+    """Who sends it, and who answers it: nobody where it names himself or somebody from whom he keeps away (P04)."""
+    if nobody(actor) or (not row._state.adding and touched(actor, [(_unit_of(one), one.person) for one in row.entries.all()])):
         return frozenset()
     found: set[Term] = {D.DECIDER} if row.sender is not None and sits(actor, row.sender) else set()
     return frozenset(found | ({D.PERSONNEL} if sits(actor, row.body) else set()))
+
+
+def touched(actor: Actor, about: Sequence[tuple[Unit | None, Person]]) -> bool:
+    """Is one of these people he himself, or one from whom he keeps away?"""
+    if any(person.pk == actor.person_id for _unit, person in about):
+        return True
+    matters = [(unit, [person.pk]) for unit, person in about if unit is not None]
+    return any(actor.person_id in away for away in kept_away_each(matters, localdate()))
+
+
+def unit_now(person: Person) -> Unit | None:
+    """Where somebody serves."""
+    post = Post.objects.filter(person=person, to_on=None).select_related("unit").order_by("pk").first()
+    return post.unit if post else None
+
+
+def _unit_of(entry: ReferralEntry) -> Unit | None:
+    rests_on = entry.rating or entry.motion
+    return rests_on.unit if rests_on else unit_now(entry.person)
 
 
 def personnel_seats(campaign_id: int) -> QuerySet[Seat]:
@@ -159,4 +179,16 @@ def visible_referrals(actor: Actor) -> Q:
     if nobody(actor) or actor.only_own:
         return Q(pk__in=())
     bodies = _seats(actor).values("body")
-    return (Q(sender__in=bodies) | Q(body__in=bodies)) & ~Q(entries__person_id=actor.person_id)
+    undone = Q(entries__motion__state=S.UNDONE)  # what an appeal undid is nobody's proposal any more (P03)
+    return (Q(sender__in=bodies) | Q(body__in=bodies)) & ~Q(pk__in=_touching(actor).values("referral")) & ~undone
+
+
+def _touching(actor: Actor) -> QuerySet[ReferralEntry]:
+    """Entries about himself, or about somebody from whom he keeps away, by whom it is or where he serves."""
+    day = localdate()
+    by_unit = Q(away_here(actor.person_id, day, "motion__unit__path")) | Q(away_here(actor.person_id, day, "rating__unit__path"))
+    serves = Q(rating=None, motion=None) & Q(
+        person__in=Post.objects.filter(away_here(actor.person_id, day), to_on=None).order_by().values("person")
+    )
+    party = Q(person__in=parties_kept_from(actor.person_id, day))
+    return ReferralEntry.objects.filter(Q(person_id=actor.person_id) | party | by_unit | serves).order_by()

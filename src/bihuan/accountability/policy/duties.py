@@ -25,6 +25,8 @@ def duties_of_handling(actor: Actor, row: Handling) -> frozenset[Term]:
         return frozenset()
     if is_subject(actor, row):
         return frozenset({D.SUBJECT})
+    if actor.for_person is not None or actor.only_own:
+        return frozenset()
     if actor.person_id in kept_away(row.unit, localdate(), [row.person_id] if row.person_id else []):
         return frozenset()
     return frozenset(_by_seats(actor, row))

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bihuan.accountability.models import PartyDecision, Seat
+from bihuan.accountability.policy.seeing import parties_kept_from
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.party import PartyDuty, PartyState
 from bihuan.campaigns.models import Campaign
@@ -17,7 +18,7 @@ from bihuan.organisation.queries import away_here, kept_away
 
 def sits_in_party_group(actor: Actor, campaign_id: int) -> bool:
     """Has he a seat in a Party group of this campaign? In person, as everything of this room."""
-    if actor.person_id is None or actor.for_person is not None or actor.administrator:
+    if actor.person_id is None or actor.for_person is not None or actor.administrator or actor.only_own:
         return False
     seats = Seat.objects.filter(body__campaign=campaign_id, body__kind=BodyKind.PARTY_GROUP, body__ended_at=None, ended_at=None)
     return seats.filter(person_id=actor.person_id).exists()
@@ -62,4 +63,5 @@ def visible_party(actor: Actor, campaign: Campaign, day: date | None = None) -> 
     if not sees_desk(actor, campaign):
         return addressed
     day = day or localdate()
-    return addressed | (~Q(unit__in=headed) & ~Q(away_here(actor.person_id, day)) & ~Q(problem__person=actor.person_id))
+    about = Q(problem__person=actor.person_id) | Q(problem__person__in=parties_kept_from(actor.person_id, day))
+    return addressed | (~Q(unit__in=headed) & ~Q(away_here(actor.person_id, day)) & ~about)

@@ -13,7 +13,7 @@ from bihuan.accountability.policy.seeing import kept_away_from
 from bihuan.accountability.rules.clarification import CLEARS
 from bihuan.accountability.rules.publicity import is_final
 from bihuan.accountability.vocabulary.bodies import BodyKind
-from bihuan.accountability.vocabulary.clarification import ClarificationAction, ClarificationNeed, Wish
+from bihuan.accountability.vocabulary.clarification import ClarificationAction, ClarificationNeed, ClarificationState, Wish
 from bihuan.accountability.vocabulary.handling import HandlingDuty as D
 from bihuan.accountability.vocabulary.handling import HandlingState
 from bihuan.accountability.vocabulary.publicity import AnnouncementAction, AnnouncementKind, AnnouncementNeed, AnnouncementState, Audience
@@ -31,7 +31,8 @@ from bihuan.organisation.rules.paths import ids_of
 
 _TOGETHER = (BodyKind.PARTY_GROUP, BodyKind.DISCIPLINE, BodyKind.PERSONNEL)
 """Who decides on tolerance together (D6)."""
-_OPEN_APPEALS = ("filed", "accepted")
+_OPEN_APPEALS = ("filed", "accepted", "passed_on")
+"""Not answered yet, here or outside: nothing is announced meanwhile (P03)."""
 Right = Tolerance | Clarification | Announcement
 
 
@@ -44,7 +45,7 @@ def duties_of_right(actor: Actor, row: Right) -> frozenset[Term]:
     about = _about(row)
     if is_subject(actor, about):
         return frozenset({D.SUBJECT})
-    if actor.person_id in kept_away(row.unit, localdate(), [about.person_id] if about.person_id else []):
+    if actor.only_own or actor.person_id in kept_away(row.unit, localdate(), [about.person_id] if about.person_id else []):
         return frozenset()
     found: set[Term] = {D.HANDLER} if sits(actor, row.handler) else set()
     return frozenset(found | ({D.DECIDER} if sits(actor, row.body) else set()) | _heads(actor, row))
@@ -121,6 +122,15 @@ def visible_rights(actor: Actor, day: date | None = None) -> Q:
     return mine | of_unit | (_seated(actor) & ~mine & ~of_unit & ~kept_away_from(actor.person_id, day or localdate()))
 
 
+def visible_clarifications(actor: Actor, day: date | None = None) -> Q:
+    """The same; once it was looked after, or goes no further, nobody but the person finds what it was about (P10)."""
+    found = visible_rights(actor, day)
+    if actor.is_system or actor.person_id is None:
+        return found
+    over = Q(state__in=(ClarificationState.FOLLOWED, ClarificationState.DROPPED))
+    return found & (~over | Q(person_id=actor.person_id) | Q(person=None, unit__in=_headed(actor)))
+
+
 def visible_tolerances(actor: Actor, day: date | None = None) -> Q:
     """The same. A review that others opened on a case which he was not told of he reads when he was told, or when it is granted; what a unit asked
     for one of its people, its head reads."""
@@ -129,7 +139,8 @@ def visible_tolerances(actor: Actor, day: date | None = None) -> Q:
         return found
     untold = Tolerance.objects.filter(person_id=actor.person_id, handling__isnull=False, handling__noticed_at=None)
     untold = untold.exclude(asker=Asker.PERSON).exclude(state=ToleranceState.GRANTED).order_by()
-    return (found & ~Q(pk__in=untold.values("pk"))) | Q(asker=Asker.UNIT, unit__in=_headed(actor))
+    others = ~Q(person_id=actor.person_id) & ~kept_away_from(actor.person_id, day or localdate())
+    return (found & ~Q(pk__in=untold.values("pk"))) | (Q(asker=Asker.UNIT, unit__in=_headed(actor)) & others)
 
 
 def visible_announcements(actor: Actor, day: date | None = None) -> Q:

@@ -33,7 +33,7 @@ def duties_of_visits(actor: Actor, row: ReturnVisit) -> frozenset[Term]:
     handling = row.handling
     if handling.person_id == actor.person_id:
         return frozenset({D.SUBJECT})
-    if actor.person_id in kept_away(handling.unit, localdate(), [handling.person_id] if handling.person_id else []):
+    if actor.only_own or actor.person_id in kept_away(handling.unit, localdate(), [handling.person_id] if handling.person_id else []):
         return frozenset()
     if row._state.adding:
         return frozenset({D.PLANNER}) if may_plan(actor, handling.campaign_id) else frozenset()

@@ -7,7 +7,8 @@ from bihuan.accountability.models import Appeal, DecisionBody, Handling, Seat
 from bihuan.accountability.policy import sits
 from bihuan.accountability.queries import visible_handlings
 from bihuan.accountability.queries.work import work_of
-from bihuan.accountability.workflow.handling import STANDING
+from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.workflow.handling import OVER, STANDING
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import duties, held
 from bihuan.campaigns.vocabulary import Duty
@@ -15,8 +16,11 @@ from bihuan.foundation.kernel import Actor, Missing
 
 
 def listed(actor: Actor, campaign: Campaign, *, state: str = "", mine: bool = False) -> QuerySet[Handling]:
-    """What the actor may know of in one campaign, latest first."""
-    rows = visible_handlings(actor).filter(campaign=campaign).order_by("-pk")
+    """What the actor may know of in one campaign, latest first. What is over stands in no list; it is found by its number alone, by those who handled
+    or decided it, and reading it is noted (P10). While an appeal may still come it is there."""
+    appealed = Appeal.objects.filter(state__in=(AppealState.FILED, AppealState.ACCEPTED)).order_by().values("handling")
+    open_still = ~Q(state__in=OVER) | Q(state__in=STANDING, appeal_until_on__gte=localdate()) | Q(pk__in=appealed)
+    rows = visible_handlings(actor).filter(open_still, campaign=campaign).order_by("-pk")
     rows = rows.filter(state=state) if state else rows
     return rows.filter(_waiting(actor, campaign)) if mine else rows
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from bihuan.accountability.models import DecisionBody, Handling, PartyDecision, Seat
 from bihuan.accountability.policy import sits
 from bihuan.accountability.policy.party import sees_desk, sits_in_party_group, visible_party
+from bihuan.accountability.policy.seeing import parties_kept_from
 from bihuan.accountability.queries import bodies_of
 from bihuan.accountability.rules.measures import find_measure
 from bihuan.accountability.vocabulary.bodies import BodyKind
@@ -67,7 +68,11 @@ def serious_items(actor: Actor, campaign: Campaign) -> QuerySet[Problem]:
         return Problem.objects.none()
     known = PartyDecision.objects.filter(campaign=campaign, problem__isnull=False).order_by().values("problem")
     items = Problem.objects.filter(campaign=campaign, weight=Weight.SERIOUS).exclude(state__in=UNCOUNTED).exclude(pk__in=known)
-    away = Q(away_here(actor.person_id, localdate())) | Q(person=actor.person_id)
+    away = (
+        Q(away_here(actor.person_id, localdate()))
+        | Q(person=actor.person_id)
+        | Q(person__in=parties_kept_from(actor.person_id, localdate()))
+    )
     return items.exclude(away).select_related("unit", "category").order_by("-pk")
 
 
@@ -157,4 +162,6 @@ def party_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date
     groups = Q(body__campaign=campaign_id, body__kind=BodyKind.PARTY_GROUP, body__ended_at=None, ended_at=None)
     sits_there = Exists(Seat.objects.filter(groups, person_id=actor.person_id).order_by())
     rows = PartyDecision.objects.filter(Q(sits_there), campaign_id=campaign_id, state=PartyState.LAID).exclude(unit__in=headed)
-    yield Wait("party_matter", rows.exclude(away_here(actor.person_id, today)).select_related("unit"))
+    away = Q(away_here(actor.person_id, today)) | Q(problem__person_id=actor.person_id)
+    away |= Q(problem__person__in=parties_kept_from(actor.person_id, today))
+    yield Wait("party_matter", rows.exclude(away).select_related("unit"))

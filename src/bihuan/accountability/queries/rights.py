@@ -14,7 +14,7 @@ from bihuan.accountability.policy import (
     unmet_of_clarification,
     unmet_of_tolerance,
     visible_announcements,
-    visible_rights,
+    visible_clarifications,
     visible_tolerances,
 )
 from bihuan.accountability.policy.duties import duties_of_handling
@@ -47,7 +47,7 @@ def tolerances_of(actor: Actor, campaign: Campaign) -> QuerySet[Tolerance]:
 
 def clarifications_of(actor: Actor, campaign: Campaign) -> QuerySet[Clarification]:
     """The clearings of a campaign that he may know of, latest first."""
-    return Clarification.objects.filter(visible_rights(actor), campaign=campaign).select_related(*_WITH, "problem")
+    return Clarification.objects.filter(visible_clarifications(actor), campaign=campaign).select_related(*_WITH, "problem")
 
 
 def announcements_of(actor: Actor, campaign: Campaign) -> QuerySet[Announcement]:

@@ -38,6 +38,7 @@ class PaperAction(Term):
     """What is done with a paper."""
 
     TAKE = "take_handling_paper", _("输出处理文书")
+    EMPTY = "empty_handling_paper", _("清除处理文书的内容")
 
 
 class RecordAction(Term):

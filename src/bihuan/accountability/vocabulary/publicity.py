@@ -72,6 +72,7 @@ class RightsWord(Term):
     """What is done with these rows beside their steps."""
 
     PAPER = "take_rights_paper", _("打印文书")
+    READ = "read_right", _("查阅容错、澄清、公布材料")
 
 
 class RightsPaper(Term):

@@ -6,7 +6,10 @@ from bihuan.foundation.kernel import ANY, CREATE, SAME, Step, Workflow, _
 
 PAPER = Workflow(
     "handling_paper", _("处理文书"), None,
-    (Step(PaperAction.TAKE, ANY, CREATE, frozenset({D.HANDLER, D.DECIDER, D.REVIEWER, D.SUBJECT}), creates=True),),
+    (
+        Step(PaperAction.TAKE, ANY, CREATE, frozenset({D.HANDLER, D.DECIDER, D.REVIEWER, D.SUBJECT}), creates=True),
+        Step(PaperAction.EMPTY, ANY, SAME, frozenset({D.MACHINE})),  # when what they tell is over (P10)
+    ),
     state_field="",
 )  # fmt: skip
 RECORD = Workflow(

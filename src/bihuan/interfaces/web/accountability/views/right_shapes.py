@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from bihuan.accountability.operations import record_right_seen
 from bihuan.accountability.queries import rights
 from bihuan.campaigns.queries import switches_for
 from bihuan.foundation.kernel import Actor
-from bihuan.interfaces.web.accountability.shapes import at
+from bihuan.interfaces.web.accountability.shapes import at, who
 from bihuan.interfaces.web.accountability.words_rights import OWN_LABELS, told
 from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.folding import labelled
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 
 WAITS = ("applied", "accepted", "verified", "proposed", "ready", "approved")
 """What waits is told from what does not; nothing that is said about a person is red."""
+_LEADING = (
+    "accept_tolerance",
+    "verify_tolerance",
+    "verify_clarification",
+    "hear_wish",
+    "clear_by_way",
+    "follow_clarification",
+    "reply_to_announcement",
+)
+"""What leads on stands out. Of what a decider may decide nothing does: the page urges him to none of it."""
 FIND: dict[str, Callable[..., Any]] = {
     "tolerance": rights.find_tolerance, "clarification": rights.find_clarification, "announcement": rights.find_announcement,
 }  # fmt: skip
@@ -80,16 +91,17 @@ def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, 
     back, label = {"tolerance": ("tolerances", _("容错审查")), "clarification": ("clarifications", _("澄清正名"))}.get(
         kind, ("announcements", _("公布的办理"))
     )
+    record_right_seen(row, **who(request))
     taken, himself = rights.steps_of_right(actor, row), rights.is_his(actor, row)
     own = OWN_LABELS if himself else {}
     acts = [
-        {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "missing": [need.label for need in needs]}
+        {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "lead": one.value in _LEADING, "missing": [need.label for need in needs]}
         for one, needs in taken.items() if one.value not in ("correct_error",)
     ]  # fmt: skip
     word, colour = state_of(row)
     shown["facts"] = [one for one in shown["facts"] if one[1] not in (None, "")]  # a page of one's own matter is no form with holes
     page = {
         "campaign": campaign, "state": word, "colour": colour, "acts": acts, "kind": kind, "row": row, "told": told(kind, row) if himself else "",
-        "crumbs": [way(back, label, campaign), (f"{row.number}", "")], **shown,
+        "crumbs": [way(back, label, campaign), (shown["title"], "")], **shown,
     }  # fmt: skip
     return render(request, "accountability/pages/right.html", page)
