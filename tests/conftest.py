@@ -82,8 +82,9 @@ def _differs(item: pytest.Item) -> bool:
     answers (`both`), and the stories go through the pages, forms and files. Sweeps ask every page as everybody."""
     if not _uses_database(item) or item.config.getoption("--sweeps"):
         return _uses_database(item)
-    left_out = item.get_closest_marker("sweep") or item.path.is_relative_to(PAGES)
-    return bool(item.get_closest_marker("both")) or not left_out
+    if item.get_closest_marker("sweep"):
+        return False
+    return bool(item.get_closest_marker("both")) or not item.path.is_relative_to(PAGES)
 
 
 def _uses_database(item: pytest.Item) -> bool:

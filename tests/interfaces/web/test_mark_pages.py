@@ -152,6 +152,7 @@ _WORDS = re.compile("黄牌|红牌|躺平者|奋斗者|摘帽")
 
 
 @pytest.mark.long
+@pytest.mark.sweep
 def test_on_no_page_of_anybody_else_stands_the_name_beside_the_word(settings: Any) -> None:
     """Cockpit, wall, ledger, search, exports, to-dos: every address of the product, for everybody who may not know of it."""
     settings.BIHUAN_DEMO = True
