@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bihuan.accountability import operations as handle
-from bihuan.accountability.models import DecisionBody, Handling, Seat
 from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.rules.tolerance import Review
 from bihuan.accountability.vocabulary.bodies import BodyKind
@@ -18,6 +17,7 @@ from bihuan.interfaces.cli.demo.signing_in import account_names
 from bihuan.organisation.queries import kept_away
 
 if TYPE_CHECKING:
+    from bihuan.accountability.models import DecisionBody, Handling, Seat
     from bihuan.interfaces.cli.demo.loading import Loading
     from bihuan.organisation.models import Person
 
@@ -57,12 +57,12 @@ class Handlings:
 
     def _bodies(self) -> None:
         said: dict[str, Any] = {"actor": self.first, "now": self.load.opening + timedelta(days=1)}
-        self.bodies: dict[BodyKind, DecisionBody] = {}
+        self.bodies: dict[BodyKind, "DecisionBody"] = {}
         named = (
             (BodyKind.OFFICE, "县作风专项整治工作专班", ()), (BodyKind.PARTY_GROUP, "县作风专项整治工作领导小组", (self._person(self.chief),)),
             (BodyKind.DISCIPLINE, "县纪委监委机关", (self._seated("纪委书记"),)), (BodyKind.PERSONNEL, "县委组织部", (self._seated("组织部部长"),)),
         )  # fmt: skip
-        self.seats: list[Seat] = []
+        self.seats: list["Seat"] = []
         for kind, name, people in named:
             self.bodies[kind] = handle.name_body(campaign=self.load.campaign, kind=kind, name=name, basis=_BASIS, **said)
             for one in people:
@@ -72,7 +72,7 @@ class Handlings:
     def _person(self, actor: Actor) -> "Person":
         return next(one for one in self.load.persons if one.pk == actor.person_id)
 
-    def _proposed(self, person: "Person", matter: str, fact: tuple[str, str], measure: str, days: int) -> Handling:
+    def _proposed(self, person: "Person", matter: str, fact: tuple[str, str], measure: str, days: int) -> "Handling":
         """From the facts to the notice, in the order of the procedure."""
         by: dict[str, Any] = {"actor": self.first, "now": self.at(days)}
         row = handle.open_handling(
@@ -120,7 +120,7 @@ class Handlings:
         handle.serve_handling(row, how=Served.IN_PERSON, actor=self.first, now=self.at(days + 8))
         self._visits(row, days + 10)
 
-    def _visits(self, row: Handling, days: int) -> None:
+    def _visits(self, row: "Handling", days: int) -> None:
         """Planned by the discipline and the personnel body together, and made once; nobody who keeps away from him visits."""
         pair = [one for one in self.seats if one.body.kind in (BodyKind.DISCIPLINE, BodyKind.PERSONNEL)]
         away = kept_away(row.unit, self.today, [row.person_id] if row.person_id else [])
