@@ -57,12 +57,12 @@ class Handlings:
 
     def _bodies(self) -> None:
         said: dict[str, Any] = {"actor": self.first, "now": self.load.opening + timedelta(days=1)}
-        self.bodies: dict[BodyKind, "DecisionBody"] = {}
+        self.bodies: dict[BodyKind, DecisionBody] = {}
         named = (
             (BodyKind.OFFICE, "县作风专项整治工作专班", ()), (BodyKind.PARTY_GROUP, "县作风专项整治工作领导小组", (self._person(self.chief),)),
             (BodyKind.DISCIPLINE, "县纪委监委机关", (self._seated("纪委书记"),)), (BodyKind.PERSONNEL, "县委组织部", (self._seated("组织部部长"),)),
         )  # fmt: skip
-        self.seats: list["Seat"] = []
+        self.seats: list[Seat] = []
         for kind, name, people in named:
             self.bodies[kind] = handle.name_body(campaign=self.load.campaign, kind=kind, name=name, basis=_BASIS, **said)
             for one in people:
