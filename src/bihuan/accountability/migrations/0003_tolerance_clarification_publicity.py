@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='截止日期')),
                 ('proposed_at', models.DateTimeField(verbose_name='拟稿时间')),
                 ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='审批时间')),
-                ('why', models.CharField(blank=True, choices=[('lifted', '措施已解除'), ('expired', '到期'), ('appeal', '申诉结果'), ('tolerated', '予以容错'), ('cleared', '澄清正名'), ('by_hand', '决定撤下')], max_length=10, verbose_name='撤下原因')),
+                ('why', models.CharField(blank=True, choices=[('lifted', '措施已解除'), ('expired', '公布期限已满'), ('appeal', '申诉结果'), ('tolerated', '予以容错'), ('cleared', '澄清正名'), ('by_hand', '决定撤下')], max_length=10, verbose_name='撤下原因')),
                 ('seal', models.CharField(blank=True, max_length=64, verbose_name='内容封存值')),
                 ('taken_off', models.JSONField(blank=True, default=dict, verbose_name='线下撤除')),
                 ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='撤下时间')),

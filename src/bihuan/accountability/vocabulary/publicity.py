@@ -27,7 +27,7 @@ class AnnouncementAction(Term):
     APPROVE = "approve_announcement", _("批准公布")
     REFUSE = "refuse_announcement", _("不予公布")
     PUBLISH = "publish_clarification", _("通报澄清")
-    REMOVE = "remove_announcement", _("撤下")
+    REMOVE = "remove_announcement", _("撤下公布")
     TAKE_OFF = "take_off_channel", _("登记线下撤除")
 
 
@@ -61,7 +61,7 @@ class RemovedWhy(Term):
     """Why it went."""
 
     LIFTED = "lifted", _("措施已解除")
-    EXPIRED = "expired", _("到期")
+    EXPIRED = "expired", _("公布期限已满")
     APPEAL = "appeal", _("申诉结果")
     TOLERATED = "tolerated", _("予以容错")
     CLEARED = "cleared", _("澄清正名")

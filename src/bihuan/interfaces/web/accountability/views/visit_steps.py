@@ -81,7 +81,7 @@ STEPS: dict[str, Taken] = {
         lazy("改回访计划"), lazy("保存"), _bases, lambda row, form, by: operations.change_visit_plan(row, bases=form.bases(), **by)
     ),
     "name_visitor": Taken(lazy("增加回访人"), lazy("增加"), _seats, lambda row, form, by: operations.name_visitor(row, **form.told(), **by)),
-    "leave_visits": Taken(lazy("退出回访"), lazy("退出"), _plain(_Nothing), _leave, lazy("退出以后看不到这份回访；同一方要另有一名回访人。")),
+    "leave_visits": Taken(lazy("退出回访"), lazy("退出回访"), _plain(_Nothing), _leave, lazy("退出以后看不到这份回访；同一方要另有一名回访人。")),
     "seal_note": Taken(
         lazy("写入密封内容"), lazy("密封"), _plain(NoteForm), lambda row, form, by: operations.seal_note(row, **form.told(), **by),
         lazy("自愿说明的才写。密封保存，只有回访人能打开，每次打开都留有记录；回访期满由系统删除，也可以随时删去。"),
