@@ -46,6 +46,8 @@ def test_each_account_reads_the_cases_of_its_gate_latest_first(bodies: Bodies, m
     assert _numbers(machine, LEADER) == _numbers(machine, PERSONNEL) == [served.number], "what is drafted is the handlers' alone"
     assert not any(_numbers(machine, name) for name in (GROUP, HEAD, LIAISON, COLLEAGUE, OFFICIAL)), "nobody else, and nobody his own"
     place = bodies.place
+    do.drop_handling(draft, reason="没有依据", **by(place, OFFICE))
+    assert draft.number not in _numbers(machine, OFFICE), "what is over stands in no list"
     declare_recusal(person=place.people[LEADER], unit=place.units[WATER], ground=RecusalGround.RELATION, **by(place, LEADER))
     assert not _numbers(machine, LEADER) and machine(LEADER).get(f"{AT}/handlings/{served.number}")[0] == 404
 

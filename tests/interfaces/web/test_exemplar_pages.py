@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from django.urls import reverse
+from django.urls import clear_url_caches, reverse
 
 from bihuan.accountability.models import Exemplar
 from bihuan.accountability.vocabulary.exemplars import Consent
 from bihuan.campaigns.queries import code_of_conduct, commendations_of
+from bihuan.interfaces.web.shell.doors import PHONE_PAGES
 from tests.accountability.ground import Bodies
 from tests.accountability.test_exemplars import DECISION, DEED, commended, recommended
 from tests.factories import town as factory
@@ -89,3 +90,16 @@ def test_a_text_for_the_nameless_begins_empty(bodies: Bodies) -> None:
     assert DEED not in _page(place, OFFICE, _at("exemplar_step", row.number, "publish_exemplar"))
     answer = place.client(OFFICE).post(_at("exemplar_step", row.number, "publish_exemplar"), {"text": OFFICIAL + "巡堤"})
     assert answer.status_code == 422 and "不公开姓名" in answer.content.decode()
+
+
+def test_on_the_phone_the_person_answers_from_his_own_matters(bodies: Bodies, settings: Any) -> None:
+    place, row = bodies.place, recommended(bodies)
+    settings.BIHUAN_DOOR, settings.BIHUAN_OPEN, settings.BIHUAN_PHONE_FILING = "phone", PHONE_PAGES, "网信备 2026-0001"
+    settings.ROOT_URLCONF = "bihuan.config.phone_urls"
+    clear_url_caches()
+    mine = _page(place, OFFICIAL, reverse("accountability:own_matters"))
+    assert _at("exemplar", row.number) in mine and "先进典型" in mine
+    page = _page(place, OFFICIAL, _at("exemplar", row.number))
+    assert _at("exemplar_step", row.number, "agree_to_exemplar") in page and "/examples/new" not in page and "/commendations/" not in page
+    _step(place, OFFICIAL, row, "agree_to_exemplar", consent="nameless")
+    assert place.client(OFFICE).get(_at("exemplar", row.number)).status_code == 404, "the work of others is of no phone"

@@ -40,7 +40,10 @@ def late_asks(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date)
     rows = Handling.objects.filter(free, campaign_id=campaign_id).select_related("unit", "person")
     yield from _study(mine, campaign_id, today)
     seat = any_seat(actor, mine, campaign_id)
-    for one in (*_visits(actor.person_id, rows, today), *_between(rows, his_bodies(actor.person_id, mine, campaign_id), today)):
+    for one in (
+        *_visits(actor.person_id, rows, campaign_id, today),
+        *_between(rows, his_bodies(actor.person_id, mine, campaign_id), today),
+    ):
         yield replace(one, only_if=seat)
 
 
@@ -57,7 +60,7 @@ def his_own_handling(me: int, mine: Sequence[Held]) -> Q:
     return Q(handling__in=Handling.objects.filter(his_own(me, mine)).order_by().values("pk"))
 
 
-def _visits(me: int, rows: QuerySet[Handling], today: date) -> Iterable[Wait]:
+def _visits(me: int, rows: QuerySet[Handling], campaign_id: int, today: date) -> Iterable[Wait]:
     """Visits that he makes, difficulties that he sees to, and measures under which nobody planned any (M164)."""
     standing = rows.filter(state=S.IN_FORCE, person__isnull=False).order_by()
     seats = Seat.objects.filter(person_id=me, ended_at=None, body__ended_at=None, body__kind__in=VISITING).order_by()
@@ -68,7 +71,7 @@ def _visits(me: int, rows: QuerySet[Handling], today: date) -> Iterable[Wait]:
     yield Wait("difficulty_due", hard.select_related("visits__handling__person", "visits__handling__unit"), "due_on")
     knows = Q(handler__in=seats.values("body")) | Q(body__in=seats.values("body"))
     knows |= Q(campaign__in=seats.filter(body__kind=BodyKind.PERSONNEL).values("body__campaign"))
-    here = seats.filter(body__campaign=OuterRef("campaign"))
+    here = seats.filter(body__campaign_id=campaign_id)  # asked once, not of every row
     planned = ReturnVisit.objects.filter(handling=OuterRef("pk")).exclude(state=VisitState.ENDED).order_by()
     unplanned = standing.filter(knows, Exists(here), ~Exists(planned), follow_on__lte=today + SOON)
     yield Wait("visit_plan", unplanned, "follow_on")

@@ -10,9 +10,11 @@ from django.db.models import Q
 from bihuan.accountability.models import Announcement, Clarification, ReferralEntry, ReturnVisit, Tolerance
 from bihuan.accountability.policy import visible_announcements, visible_rights, visible_tolerances
 from bihuan.accountability.policy.visits import visible_visits
+from bihuan.accountability.queries.exemplars import exemplars_of
 from bihuan.accountability.queries.marks import cards_for, motions_for, ratings_for
 from bihuan.accountability.vocabulary.cards import CardState
 from bihuan.accountability.vocabulary.clarification import ClarificationState
+from bihuan.accountability.vocabulary.exemplars import ExemplarState
 from bihuan.accountability.vocabulary.motions import MotionKind, MotionState
 from bihuan.accountability.vocabulary.publicity import AnnouncementState
 from bihuan.accountability.vocabulary.ratings import RatingKind, RatingState
@@ -41,7 +43,7 @@ def rest_of_me(actor: Actor) -> list[Rest]:
     if me is None or actor.administrator or actor.for_person is not None:
         return []
     alone = replace(actor, door="phone")  # the gates let in what is one's own alone, and ask about no seats
-    return [*_marks(alone, me), *_rights(alone, me), *_visits(alone, me), *_sent(me)]
+    return [*_marks(alone, me), *_rights(alone, me), *_visits(alone, me), *_praised(alone, me), *_sent(me)]
 
 
 def _marks(actor: Actor, me: int) -> Iterator[Rest]:
@@ -72,6 +74,11 @@ def _visits(actor: Actor, me: int) -> Iterator[Rest]:
     for one in ReturnVisit.objects.filter(visible_visits(actor), handling__person_id=me).select_related("handling__campaign"):
         row = one.handling
         yield Rest(row.campaign, _("回访教育"), row.matter, VisitState(one.state).label, one.next_on, "return_visit", one.pk)
+
+
+def _praised(actor: Actor, me: int) -> Iterator[Rest]:
+    for one in exemplars_of(actor).filter(person_id=me):
+        yield Rest(one.campaign, _("先进典型"), one.deed, ExemplarState(one.state).label, one.proposed_at.date(), "exemplar", one.number)
 
 
 def _sent(me: int) -> Iterator[Rest]:

@@ -5,12 +5,21 @@ from django.db.models import QuerySet
 
 from bihuan.accountability.models import Handling
 from bihuan.accountability.queries import visible_handlings
+from bihuan.accountability.queries.listing import listed
 from bihuan.accountability.queries.own import own_rows
 from bihuan.campaigns.models import Campaign
 from bihuan.foundation.kernel import Actor
 
 
 def worked_rows(actor: Actor, campaign: Campaign) -> QuerySet[Handling]:
-    """What he handles, decides, reviews or reads for the personnel body, latest first."""
-    own = own_rows(actor).order_by().values("pk")
-    return visible_handlings(actor).filter(campaign=campaign).exclude(pk__in=own).order_by("-pk")
+    """What he handles, decides, reviews or reads for the personnel body."""
+    return visible_handlings(actor).filter(campaign=campaign).exclude(pk__in=_own(actor))
+
+
+def worked_list(actor: Actor, campaign: Campaign, state: str = "") -> QuerySet[Handling]:
+    """The same as far as it stands in lists, latest first: what is over stands in none (P10)."""
+    return listed(actor, campaign, state=state).exclude(pk__in=_own(actor))
+
+
+def _own(actor: Actor) -> QuerySet[Handling]:
+    return own_rows(actor).order_by().values("pk")  # type: ignore[return-value]

@@ -18,7 +18,7 @@ _MINE = (
     "own_papers", "own_record",
     "motion", "motion_step", "motion_appeal", "motion_paper", "card_review", "card", "card_hat_off", "training_paper", "rating", "rating_hat_off",
     "return_visit", "visit_step", "visits_file", "drop_note", "tolerance", "correct", "clarification", "ask_clarification",
-    "announcement", "right_step", "right_paper",
+    "announcement", "right_step", "right_paper", "exemplar", "exemplar_step",
 )  # fmt: skip
 PHONE_PAGES = frozenset(
     f"{room}:{name}"

@@ -92,9 +92,9 @@ def _line(row: Any) -> dict[str, Any]:
 
 @router.get("/campaigns/{code}/handlings", response=HandlingPage, summary="处理")
 def handlings(request: HttpRequest, code: Path[Code], wanted: Query[HandlingsWanted], paging: Query[Paging]) -> HandlingPage:
-    """The cases on which this account has work, or that it reads as the personnel body; latest first. One's own matter is on one's own page."""
-    rows = worked.worked_rows(actor_of(request), campaign_of(request, code))
-    rows = rows.filter(state=wanted.state) if wanted.state else rows
+    """The cases on which this account has work, or that it reads as the personnel body; latest first. What is over
+    stands in no list; one's own matter is on one's own page."""
+    rows = worked.worked_list(actor_of(request), campaign_of(request, code), wanted.state or "")
     found, after = page_of(request, rows, paging)
     return HandlingPage(items=[HandlingLine(**_line(one)) for one in found], next=after)
 

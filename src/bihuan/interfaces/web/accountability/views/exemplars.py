@@ -22,6 +22,7 @@ from bihuan.interfaces.web.accountability.shapes import about, at, form_page, mo
 from bihuan.interfaces.web.accountability.views.mark_shapes import here
 from bihuan.interfaces.web.shell.answers import toast
 from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.doors import carries
 from bihuan.interfaces.web.shell.older import older
 from bihuan.interfaces.web.shell.taking import done
 from bihuan.interfaces.web.shell.units import UnitField
@@ -30,6 +31,8 @@ _WAITS = (ExemplarState.PROPOSED, ExemplarState.AGREED, ExemplarState.DECIDED)
 
 
 def _way(code: str, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    if not carries("accountability:exemplars"):  # on the phone everybody comes from his own matters
+        return [(_("与我有关的事项"), at("own_matters")), *more]
     return [(_("表扬"), reverse("campaigns:commendations", args=[code])), (_("先进典型"), at("exemplars", code)), *more]
 
 
