@@ -433,9 +433,13 @@ def test_a_list_is_narrowed_by_state_and_never_ordered_by_person(bodies: Bodies)
     other = opened(bodies, COLLEAGUE, matter="另一件")
     page = _page(place.client(OFFICE), _at(place, "handlings"))
     assert page.index("另一件") < page.index(row.matter), "latest first"
-    do.drop_handling(other, reason="没有依据", **by(place, OFFICE))
-    page = _page(place.client(OFFICE), f"{_at(place, 'handlings')}?state=dropped&sort=person")
+    noticed(bodies, whole(bodies, other))
+    page = _page(place.client(OFFICE), f"{_at(place, 'handlings')}?state=noticed&sort=person")
     assert "另一件" in page and row.matter not in page
+    assert 'value="in_force"' in page and 'value="dropped"' not in page, "of what ended without anything there is no list"
+    do.drop_handling(other, reason="没有依据", **by(place, OFFICE))
+    for state in ("dropped", "noticed", ""):
+        assert "另一件" not in _page(place.client(OFFICE), f"{_at(place, 'handlings')}?state={state}")
 
 
 def test_where_the_campaign_leaves_it_out_nothing_is_opened_and_what_began_goes_on(bodies: Bodies) -> None:

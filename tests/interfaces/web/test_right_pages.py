@@ -99,11 +99,13 @@ def test_a_name_is_cleared_from_the_clue_desks_number_to_the_circular(bodies: Bo
     )
     sent(group, f"rights/clarification/{row.pk}/clear_by_way/", {"way": "written", "text": "送达澄清函", "on": TODAY.isoformat()})
     sent(group, f"rights/clarification/{row.pk}/clear_name/", {})
-    sent(group, f"rights/clarification/{row.pk}/follow_clarification/", {"text": "已无影响"})
     assert "反映不属实" in place.client(COLLEAGUE).get(AT + "announced/").content.decode()
     for kind in ("asking", "letter", "approval"):
         assert group.post(AT + f"rights/clarification/{row.pk}/paper/{kind}/").content[:2] == b"PK"
     assert place.client(OFFICIAL).post(AT + f"rights/clarification/{row.pk}/paper/approval/").status_code == 403
+    sent(group, f"rights/clarification/{row.pk}/follow_clarification/", {"text": "已无影响"})
+    assert group.get(AT + f"clarifications/{row.pk}/").status_code == 404, "once it was looked after, nobody but the person finds it (P10)"
+    assert place.client(OFFICIAL).get(AT + f"clarifications/{row.pk}/").status_code == 200
     assert place.client(HEAD).get(AT + f"clarifications/{row.pk}/").status_code == 404
 
 

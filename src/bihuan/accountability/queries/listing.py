@@ -8,17 +8,22 @@ from bihuan.accountability.policy import sits
 from bihuan.accountability.queries import visible_handlings
 from bihuan.accountability.queries.work import work_of
 from bihuan.accountability.vocabulary.appeals import AppealState
+from bihuan.accountability.vocabulary.handling import HandlingState
 from bihuan.accountability.workflow.handling import OVER, STANDING
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.policy import duties, held
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing
 
+_UNANSWERED = (AppealState.FILED, AppealState.ACCEPTED, AppealState.PASSED_ON)
+IN_LISTS = tuple(one for one in HandlingState if one not in OVER or one in STANDING)
+"""States that a list may be narrowed to: of what ended without anything there is no list (P10)."""
+
 
 def listed(actor: Actor, campaign: Campaign, *, state: str = "", mine: bool = False) -> QuerySet[Handling]:
     """What the actor may know of in one campaign, latest first. What is over stands in no list; it is found by its number alone, by those who handled
     or decided it, and reading it is noted (P10). While an appeal may still come it is there."""
-    appealed = Appeal.objects.filter(state__in=(AppealState.FILED, AppealState.ACCEPTED)).order_by().values("handling")
+    appealed = Appeal.objects.filter(state__in=_UNANSWERED).order_by().values("handling")
     open_still = ~Q(state__in=OVER) | Q(state__in=STANDING, appeal_until_on__gte=localdate()) | Q(pk__in=appealed)
     rows = visible_handlings(actor).filter(open_still, campaign=campaign).order_by("-pk")
     rows = rows.filter(state=state) if state else rows

@@ -32,7 +32,7 @@ def handlings(request: HttpRequest, code: str) -> HttpResponse:
     opens = campaigns.switches_for(campaign).handlings and queries.bodies_that_handle(actor, campaign)
     shown = {
         "campaign": campaign, "title": _("处理与申诉"), "tabs": tabs(actor, campaign, "handlings"), "older": further, "state": state, "mine": mine,
-        "rows": [_line(one, code, today) for one in rows], "states": [(one.value, _(one.label)) for one in HandlingState],
+        "rows": [_line(one, code, today) for one in rows], "states": [(one.value, _(one.label)) for one in listing.IN_LISTS],
         "add": at("new_handling", code) if opens else "",
     }  # fmt: skip
     return render(request, "accountability/pages/handlings.html", shown)
