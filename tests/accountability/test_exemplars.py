@@ -12,6 +12,7 @@ from bihuan.accountability.queries.exemplars import bodies_for_examples, exempla
 from bihuan.accountability.vocabulary.exemplars import Consent
 from bihuan.accountability.vocabulary.exemplars import ExemplarState as S
 from bihuan.campaigns.operations import Handing, delegate_duty
+from bihuan.campaigns.policy import held
 from bihuan.campaigns.queries import code_of_conduct, commendations_of
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.audit.models import Record
@@ -27,6 +28,7 @@ from tests.factories.town import (
     IN_CHARGE,
     LEADER,
     LIAISON,
+    NOW,
     OFFICE,
     OFFICE_2,
     OFFICIAL,
@@ -181,7 +183,8 @@ def test_a_head_proposes_in_his_branch_and_agrees_for_his_unit(bodies: Bodies) -
     assert commendations_of(place.campaign).filter(person=None, unit=place.units[WATER]).exists()
 
 
-def test_whoever_keeps_away_or_stands_in_for_another_has_no_part_in_it(bodies: Bodies) -> None:
+def test_whoever_keeps_away_or_stands_in_for_another_has_no_part_in_it(bodies: Bodies, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     place, row = bodies.place, agreed(bodies, recommended(bodies))
     declare_recusal(person=place.people[LEADER], unit=place.units[WATER], ground=RecusalGround.RELATION, **by(place, LEADER))
     assert not _knows(bodies, LEADER) and _knows(bodies, IN_CHARGE)
@@ -193,6 +196,7 @@ def test_whoever_keeps_away_or_stands_in_for_another_has_no_part_in_it(bodies: B
     assert not exemplars_of(place.actor(LEADER)).exists() and bodies_for_examples(place.campaign)[0].kind != "office"
     handing = Handing(place.people[OFFICE], place.people[COLLEAGUE], Duty.OFFICE, TODAY, TODAY + timedelta(3), "出差")
     delegate_duty(campaign=place.campaign, handing=handing, **by(place, OFFICE))
+    assert any(one.of for one in held(place.actor(COLLEAGUE), place.campaign.pk)), "he does stand in"
     with pytest.raises(NotAllowed):
         recommended(bodies, HEAD, who=COLLEAGUE)
 
