@@ -6,7 +6,7 @@ from typing import Any
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import DecisionBody, Handling
 from bihuan.accountability.rules.pack import pack
-from bihuan.accountability.rules.tolerance import Review
+from bihuan.accountability.rules.tolerance import Review, principles_of
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import Asked, Origin, Served
 from bihuan.accountability.vocabulary.measures import CaseClass
@@ -43,7 +43,7 @@ def review(place: Town, *, applies: bool = False) -> Review:
     told = pack()
     return Review(
         {one.id: "查清了" for one in told.distinctions}, {one.id: "no" for one in told.conditions},
-        dict.fromkeys(place.campaign.file.get("principles") or told.principles, "已衡量"), applies, "不属于容错情形",
+        dict.fromkeys(principles_of(place.campaign.file.get("principles") or ()), "已衡量"), applies, "不属于容错情形",
     )  # fmt: skip
 
 

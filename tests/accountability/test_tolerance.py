@@ -9,7 +9,7 @@ from bihuan.accountability import operations as do
 from bihuan.accountability.models import Handling, Tolerance
 from bihuan.accountability.queries.rights import bodies_that_tolerate, tolerances_of, tolerances_that_count
 from bihuan.accountability.rules.pack import pack
-from bihuan.accountability.rules.tolerance import Review
+from bihuan.accountability.rules.tolerance import Review, principles_of
 from bihuan.accountability.vocabulary.handling import HandlingNeed
 from bihuan.accountability.vocabulary.handling import HandlingState as H
 from bihuan.accountability.vocabulary.tolerance import Asker, ToleranceNeed
@@ -87,6 +87,19 @@ def test_a_handler_and_the_unit_may_ask_too_and_nobody_else(bodies: Bodies) -> N
         do.withdraw_tolerance(body, **by(place, OFFICE_2))
     do.withdraw_tolerance(body, **by(place, OFFICE))
     assert body.state == S.WITHDRAWN
+
+
+@pytest.mark.mechanism("M172")
+def test_the_three_principles_are_asked_beside_those_of_the_plan(bodies: Bodies) -> None:
+    assert principles_of(("标本兼治", "错责相当")) == ("权责一致", "错责相当", "宽严相济", "标本兼治")
+    campaign, row = bodies.place.campaign, opened(bodies)
+    campaign.file["principles"] = ["标本兼治"]
+    told = review(bodies.place)
+    for left in ("宽严相济", "标本兼治"):
+        less = Review(told.distinctions, told.conditions, {**told.principles, left: " "}, False, told.text)
+        with pytest.raises(BadInput, match=left):
+            do.check_tolerance(row, review=less, **by(bodies.place, OFFICE))
+    do.check_tolerance(row, review=told, **by(bodies.place, OFFICE))
 
 
 @pytest.mark.mechanism("M172")

@@ -11,6 +11,7 @@ from django.test import Client
 from bihuan.accountability.models import Announcement, Clarification, Tolerance
 from bihuan.accountability.operations import waive_appeal
 from bihuan.accountability.rules.pack import pack
+from bihuan.accountability.rules.tolerance import principles_of
 from bihuan.campaigns.operations import switch_mechanisms
 from tests.accountability.ground import Bodies, by, heard, in_force, noticed, opened, whole
 from tests.factories import town as factory
@@ -38,7 +39,7 @@ def sent(client: Client, address: str, told: Mapping[str, Any]) -> str:
 
 def reviewed(place: Any) -> dict[str, str]:
     told = pack()
-    principles = place.campaign.file.get("principles") or told.principles
+    principles = principles_of(place.campaign.file.get("principles") or ())
     lines = {f"d-{one.id}": "查清了" for one in told.distinctions} | {f"c-{one.id}": "yes" for one in told.conditions}
     lines |= {f"p-{n}": "已衡量" for n in range(len(principles))}
     return lines | {"opinion": "属于容错情形", "document": "9 号", "present": "雷峰、夕照", "reasons": "出于公心"}

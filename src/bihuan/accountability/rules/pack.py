@@ -73,7 +73,7 @@ class SupportLine:
 
 @dataclass(frozen=True)
 class Pack:
-    """All of it. `principles` are those of a plan that names none; `support` telephones for distress, oldest first."""
+    """All of it. `principles` are those of tolerance (M172); `support` telephones for distress, oldest first."""
 
     measures: Mapping[str, Measure]
     offers: Mapping[CaseClass, tuple[str, ...]]

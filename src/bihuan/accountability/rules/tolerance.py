@@ -27,8 +27,9 @@ class Review:
 
 
 def principles_of(plan: Sequence[str]) -> tuple[str, ...]:
-    """Those of the plan; those of the pack where it names none."""
-    return tuple(plan) or pack().principles
+    """The three of tolerance always (M172), and after them whatever the plan names beside them: those of a plan are mostly about how its work is done."""
+    own = pack().principles
+    return (*own, *(one for one in plan if one not in own))
 
 
 def missing(review: Mapping[str, Any], principles: Sequence[str]) -> list[str]:

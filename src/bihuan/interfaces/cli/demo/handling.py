@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.accountability import operations as handle
 from bihuan.accountability.rules.pack import pack
-from bihuan.accountability.rules.tolerance import Review
+from bihuan.accountability.rules.tolerance import Review, principles_of
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.handling import Asked, Origin, Served
 from bihuan.accountability.vocabulary.measures import CaseClass
@@ -155,5 +155,5 @@ def _review(principles: Any) -> Review:
     told = pack()
     return Review(
         {one.id: "不属于先行先试，也没有谋取私利" for one in told.distinctions}, {one.id: "unclear" for one in told.conditions},
-        dict.fromkeys(principles or told.principles, "已经衡量，从轻"), False, "不属于容错情形；情节轻，建议从轻",
+        dict.fromkeys(principles_of(principles), "已经衡量"), False, "不属于容错情形；情节轻，建议从轻",
     )  # fmt: skip
