@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 _KEPT = 24
-"""Plans a connection keeps; each takes up to a tenth of a megabyte in the server."""
+"""Plans a connection keeps. Each takes a tenth of a megabyte in the server, that of a badge two and a half, that of who sits in a body nine."""
 
 _PLACE = re.compile("%%|%s")  # a sign of the text, or the place of a value
 

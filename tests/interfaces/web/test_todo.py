@@ -79,7 +79,8 @@ def test_what_waits_is_counted_without_reading_others_rows(place: Town, who: str
     def work() -> tuple[int, int]:
         kinds = _asked(mine, place.campaign.pk, TODAY, False)
         of_page = sum(work_of(sql, values, "problems_problem") for _kind, sql, values in kinds)
-        return of_page, work_of(*_waiting(mine, place.campaign.pk, TODAY), "problems_problem")
+        always, _behind = _waiting(mine, place.campaign.pk, TODAY)
+        return of_page, work_of(*always, "problems_problem")
 
     before, counts = work(), _counted(_asked(mine, place.campaign.pk, TODAY, False), TODAY)
     found(place, FOREST, 300)

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import waiting_tasks
-from bihuan.campaigns.queries.desk import counted_on_desk
+from bihuan.campaigns.queries.desk import Part, counted_on_desk
 from bihuan.campaigns.rules.settings import settings_of
 from bihuan.foundation.kernel import Actor
 from bihuan.foundation.planned import answers, settled
@@ -172,14 +172,22 @@ def _filter(kind: Kind) -> Filters:
 
 
 def count_within(mine: Reach, campaign_id: int) -> int:
-    """How many items wait for this actor, with the tasks of the stages and what else lies on his desk, up to `MOST` + 1: one query."""
-    sql, values = _waiting(mine, campaign_id, localdate())
-    return min(MOST + 1, int(answers(sql, values)[0][0])) if sql else 0
+    """How many items wait for this actor, with the tasks of the stages and what else lies on his desk, up to `MOST` + 1: one query, one more
+    where anything can wait for him by a seat of his."""
+    (sql, values), behind = _waiting(mine, campaign_id, localdate())
+    if not sql:
+        return 0
+    ((count, *opened),) = answers(sql, values)
+    for part in (part for part, is_open in zip(behind, opened, strict=True) if is_open):
+        ((more,),) = answers(*part)
+        count += more
+    return min(MOST + 1, int(count))
 
 
 @lru_cache(4096)
-def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any, ...]]:
-    """The question how many different rows, and how many tasks, wait. Every page asks it, and putting it together takes ten times as long as answering it.
+def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[Part, tuple[Part, ...]]:
+    """The question how many different rows, and how many tasks, wait, with one column more for each gate of the desk; and the questions behind
+    these gates. Every page asks it, and putting it together takes ten times as long as answering it.
 
     Kinds of one `whose` read one index, and no more of it than a badge tells; a single condition of ORs would walk the whole ledger."""
     joined: dict[int, Kind] = {}
@@ -192,11 +200,15 @@ def _waiting(mine: Reach, campaign_id: int, today: date) -> tuple[str, tuple[Any
     told = tuple(value for _sql, values in some for value in values)
     items = f"(SELECT count(*) FROM ({union}) every)" if of_mine else "0"  # noqa: S608 - values stay apart
     tasks, of_tasks = _tasks(mine, campaign_id) if of_mine else ("", ())
-    desk, of_desk = counted_on_desk(mine.actor, mine.duties, campaign_id, today, MOST + 1)
-    if not of_mine and not desk:
-        return "", ()
-    sql, values = settled(f"SELECT {items}{tasks}{desk}", (*told, *of_tasks, *of_desk))
-    return intern(sql), values  # as long as a short story, and the same for all who hold the same duties
+    desk = counted_on_desk(mine.actor, mine.duties, campaign_id, today, MOST + 1)
+    more, of_desk = desk.always
+    if not of_mine and not more and not desk.behind:
+        return ("", ()), ()
+    gates = "".join(f", EXISTS ({sql})" for (sql, _values), _part in desk.behind)
+    of_gates = tuple(value for (_sql, values), _part in desk.behind for value in values)
+    sql, values = settled(f"SELECT {items}{tasks}{f' + {more}' if more else ''}{gates}", (*told, *of_tasks, *of_desk, *of_gates))
+    # as long as a short story, and the same for all who hold the same duties
+    return (intern(sql), values), tuple((intern(f"SELECT {part}"), of_part) for _gate, (part, of_part) in desk.behind)
 
 
 def _tasks(mine: Reach, campaign_id: int) -> tuple[str, tuple[Any, ...]]:
