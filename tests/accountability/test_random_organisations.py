@@ -25,7 +25,7 @@ from bihuan.foundation.kernel import Actor
 from tests.accountability.organisations import Organisation
 from tests.factories.town import TODAY, Town
 
-COUNT = int(os.environ.get("BIHUAN_ORGANISATIONS", "6"))
+COUNT = int(os.environ.get("BIHUAN_ORGANISATIONS", "4"))
 OWN_VOICE = {"subject", "visited", "unit_addressed"}
 """What somebody is to a matter of his own: whom it is about, who is visited, the unit that is spoken to."""
 OWN_STEPS = {

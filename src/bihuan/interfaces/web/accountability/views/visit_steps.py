@@ -114,9 +114,9 @@ def step(request: HttpRequest, code: str, pk: int, action: str) -> HttpResponse:
     if taken is None:
         raise Http404
     row = queries.find_visits(actor, campaign, pk)
-    if request.method == "GET" and action not in queries.steps_of_visits(actor, row):
-        raise NotAllowed()
     form, back = taken.form(row, request.POST if request.method == "POST" else None), at("return_visit", code, pk)
+    if not form.is_valid() and action not in queries.steps_of_visits(actor, row):
+        raise NotAllowed()  # a form is shown, filled wrongly or not at all, to nobody who may not send it
     if request.method == "POST" and form.is_valid() and done(form, lambda: taken.do(row, form, who(request))):
         return toast(request, redirect(back), _("已办"))
     return form_page(request, campaign, form, back=(_("回访"), back), title=taken.title, act=taken.act, note=taken.note)

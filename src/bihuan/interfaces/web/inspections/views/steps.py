@@ -139,10 +139,10 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     if taken is None:
         raise Http404
     row = _FIND[kind](actor, campaign, pk)
-    if request.method == "GET" and action not in {one.value for one in queries.open_steps(actor, row)}:
-        raise NotAllowed()
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = asking(**taken.fields(row, actor, campaign))(*given)
+    if not form.is_valid() and action not in {one.value for one in queries.open_steps(actor, row)}:
+        raise NotAllowed()  # a form is shown, filled wrongly or not at all, to nobody who may not send it
     back = _page_of(kind, row, code)
     if request.method == "POST" and form.is_valid() and done(form, lambda: taken.do(row, dict(form.cleaned_data), who(request))):
         return toast(request, redirect(back), _("已办"))
