@@ -5,6 +5,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ import pytest
 from pyrage import x25519
 
 from bihuan.foundation.sealedbox import codes
-from bihuan.foundation.sealedbox.contents import FileNote, Identity, ReturnAddress
+from bihuan.foundation.sealedbox.contents import REPLIES_TO, Answer, FileNote, Identity, ReturnAddress
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.streams import BROWSERS_HEAD, around
-from bihuan.foundation.sealedbox.vocabulary import Kind, What
+from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
 from bihuan.interfaces.portal.squares import squares
 from tests.browsers import PAGE_MILLISECONDS
 from tests.interfaces.portal.serving import Served, form_of, open_door
@@ -166,6 +167,43 @@ def test_an_opinion_is_sealed_there_too(page: "Page", door: Served) -> None:
     (content,) = door.office.contents(place)
     assert (content.what, content.text, door.office.identity(place)) == (What.OPINION, "早点开门", Identity())
     assert not any("早点开门".encode() in one for one in sent)
+
+
+def test_what_is_added_and_answered_with_a_code_is_sealed_there_too(page: "Page", door: Served, tmp_path: Path) -> None:
+    code = door.report(*form_of(text="原件"))
+    keys = ReportKeys(code)
+    question = Answer(Says.QUESTION, date(2026, 3, 3), "是哪一天？", "n1")
+    door.office.answer(code, question)
+    sent = _sent(page)
+    page.goto(f"http://127.0.0.1:{door.port}/zh/read/")
+    page.fill("#code", code.latin)
+    with page.expect_navigation():  # who presses before the script is there sends as without scripts
+        page.click("main button")
+    form = page.locator("form", has=page.locator("#reply-1"))
+    form.locator("#reply-1").fill("三月一日上午")
+    form.locator("button").click()
+    form.locator("text=请选一下是否涉及").wait_for()
+    form.locator("input[name=concerns][value=no]").check()
+    with page.expect_navigation():
+        form.locator("button").click()
+    assert "您补充的已经密封交上了" in page.inner_text("main")
+    last = page.locator("form", has=page.locator("#files"))
+    last.locator("button").click()
+    last.locator("text=请写下要补充的内容").wait_for()
+    last.locator("#text").fill("还有录音")
+    last.locator("input[name=concerns][value=no]").check()
+    last.locator("#files").set_input_files([CHOSEN])
+    with page.expect_navigation():
+        last.locator("button").click()
+    found = {one.what: one for one in door.office.contents(keys.place)}
+    assert (found[What.REPLY].text, found[What.REPLY].answers) == ("三月一日上午", {REPLIES_TO: "n1"})
+    assert found[What.ADDITION].text == "还有录音" and not list(door.office.box.envelopes(keys.place, Kind.IDENTITY))
+    assert door.office.file(keys.place, found[What.ADDITION].files[0], tmp_path / "a") == FILE
+    told = {ReturnAddress.read(one.body) for one, _day in door.office.box.envelopes(keys.place, Kind.ADDRESS)}
+    assert told == {ReturnAddress.of(one) for one in found.values()}
+    assert not [one for one in ("三月一日上午", "还有录音") if any(one.encode() in body for body in sent)] and not any(
+        MARK in one for one in sent
+    )
 
 
 def test_keys_that_change_meanwhile_are_the_ones_it_is_sealed_to(page: "Page", door: Served) -> None:

@@ -45,6 +45,7 @@ def _send(door: Client, **changed: Any) -> HttpResponse:
     fields: dict[str, Any] = {
         "address": _own().address, "digest": DIGEST, "token": _told(sheet, "token"), "keys": _told(sheet, "keys"), **KEYS, **changed,
     }  # fmt: skip
+    fields = {name: value for name, value in fields.items() if value is not None}
     return door.post("/sealed/", {**fields, **{name: SimpleUploadedFile(name, body) for name, body in bodies.items() if body is not None}})
 
 
@@ -131,6 +132,25 @@ def test_one_place_does_not_fill_the_box(door: Client, office: Office, settings:
     monkeypatch.setattr(sealing, "_CONTENTS", 3)
     assert _send(door).status_code == 200
     assert _send(door, digest=SECOND, content_key="04" * 16, address_key="05" * 16).status_code == 400
+
+
+ADDED: dict[str, Any] = {"identity": None, "identity_key": None, "digest": SECOND, "content_key": "04" * 16, "address_key": "05" * 16}
+
+
+def test_what_is_added_has_no_identity_and_goes_where_a_report_lies(door: Client, office: Office) -> None:
+    assert _send(door, **ADDED).status_code == 400, "to an address that leads nowhere nothing is added"
+    assert _send(door).status_code == 200 and _send(door, **ADDED).status_code == 200
+    assert office.box.contents(_own().place) == 2 and office.box.many(_own().place) == 5
+    assert _send(door, **ADDED | {"identity": shaped.identity()}).status_code == 400
+
+
+def test_what_is_added_pays_from_the_second_time_on(door: Client, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _send(door).status_code == 200
+    made = price.Load()
+    made.count(300)
+    monkeypatch.setattr(price, "load", made)
+    assert _send(door, **ADDED).status_code == 200, "the report has paid for it"
+    assert _send(door, **ADDED | {"digest": "ef" * 32, "content_key": "06" * 16, "address_key": "07" * 16}).status_code == 429
 
 
 def _piece(door: Client, body: bytes = bytes(BOX), **changed: str) -> HttpResponse:

@@ -30,7 +30,11 @@ def lacks(paid: Paid, code: ReceiptCode) -> str:
 
 def is_free(code: ReceiptCode) -> bool:
     """Has the report paid for what comes next? For files so far as the price of a report has them in it."""
-    place = ReportKeys(code).place
+    return is_free_at(ReportKeys(code).place)
+
+
+def is_free_at(place: bytes) -> bool:
+    """The same for a place."""
     return box().contents(place) < _FREE and box().many(place) < PIECES_A_REPORT
 
 

@@ -30,9 +30,14 @@ def box() -> Kept:
 def is_known(keys: ReportKeys) -> bool:
     """Is there a report to add to? A code that opens nothing must not fill the box."""
     try:
-        return box().holds(keys.place) or bool(box().answers(keys.place))
+        return lies_at(keys.place)
     except troubles():
         return False
+
+
+def lies_at(place: bytes) -> bool:
+    """Is there a report at a place, or an answer to one? Raises one of `troubles()`."""
+    return box().holds(place) or bool(box().answers(place))
 
 
 def troubles() -> tuple[type[Exception], ...]:

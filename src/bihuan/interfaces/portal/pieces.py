@@ -18,7 +18,7 @@ from bihuan.foundation.sealedbox.keys import ReportKeys, place_of
 from bihuan.foundation.sealedbox.padding import BOX
 from bihuan.foundation.sealedbox.vocabulary import Kind
 from bihuan.interfaces.portal import later, sealed
-from bihuan.interfaces.portal.paper import box, is_known, troubles
+from bihuan.interfaces.portal.paper import box, is_known, lies_at, troubles
 from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import is_full, is_scarce
 from bihuan.interfaces.portal.views import Here
@@ -74,7 +74,11 @@ def _of_a_sealed_report(fields: QueryDict, body: bytes) -> HttpResponse:
     address, key = sealed.address_in(fields), sealed.key_in(fields)
     if not Here.of().standing.is_open or len(body) != BOX or address is None or key is None:
         return _told("", 400)
-    if Paid.of(fields, sealed.ground(address)).lacks():
+    try:
+        free = later.is_free_at(place_of(address)) and lies_at(place_of(address))
+    except troubles():
+        return _told("", 503)
+    if not free and Paid.of(fields, sealed.ground(address)).lacks():
         return _told("", 429)
     return _put(key, place_of(address), body)
 

@@ -150,7 +150,8 @@ def _found(
     if not answers and not waits:
         return page(request, "none", here)
     if fields.get("do") != "send":
-        return _page(request, here, code, answers, Written(""), waits=waits)
+        sealed = fields.get("do") == "sealed"  # by the browser, which put it into the box before it came back here
+        return _page(request, here, code, answers, Written(""), waits=waits, sent=sealed and waits)
     paid = later.paid_for(fields, code)
     lacks = later.lacks(paid, code)
     told = [*refused, *filter(None, [lacks])] or _unsent(here, keys, written)

@@ -22,9 +22,9 @@ from bihuan.foundation.sealedbox.published import Keys
 from bihuan.foundation.sealedbox.shapes import CONTENT_MOST, is_content, is_identity
 from bihuan.foundation.sealedbox.signs import signs
 from bihuan.foundation.sealedbox.vocabulary import Kind
-from bihuan.interfaces.portal import price
+from bihuan.interfaces.portal import later, price
 from bihuan.interfaces.portal.own import own
-from bihuan.interfaces.portal.paper import box, troubles
+from bihuan.interfaces.portal.paper import box, lies_at, troubles
 from bihuan.interfaces.portal.price import Paid
 from bihuan.interfaces.portal.sealing import is_full
 from bihuan.interfaces.portal.views import Here, look_of_page
@@ -67,13 +67,14 @@ def take(request: HttpRequest) -> HttpResponse:
         return _told(503)
     if fields.get("keys", "") != keys_told(here.keys):
         return _told(409)
-    envelopes = _envelopes(fields, bodies.found, here.keys)
+    envelopes, is_added = _envelopes(fields, bodies.found, here.keys), "identity_key" not in fields
     if not envelopes:
         return _told(400)
+    place = envelopes[0].place
     try:
-        if is_full(box(), envelopes[0].place):
+        if is_full(box(), place) or (is_added and not lies_at(place)):
             return _told(400)
-        if Paid.of(fields, ground(fields.get("address", ""))).lacks():
+        if not (is_added and later.is_free_at(place)) and Paid.of(fields, ground(fields.get("address", ""))).lacks():
             return _told(429)
         box().put(envelopes, timezone.localdate())
     except troubles():
@@ -82,15 +83,17 @@ def take(request: HttpRequest) -> HttpResponse:
 
 
 def _envelopes(fields: QueryDict, bodies: dict[str, bytes], keys: Keys) -> list[Envelope]:
-    """The three that a report has; none where anything of it is amiss."""
+    """The three that a report has, or the two of what is added to one; none where anything of it is amiss."""
     address, digest = address_in(fields), fields.get("digest", "")
-    names = {name: fields.get(f"{name}_key", "") for name in _KEYS}
-    shaped = is_content(bodies.get("content", b"")) and is_identity(bodies.get("identity", b""), len(set(keys.custodians)))
-    told = [one for one in names.values() if _HEX_KEY.fullmatch(one)]
-    if address is None or not _HEX_DIGEST.fullmatch(digest) or not shaped or len(set(told)) != len(_KEYS):
+    wanted = {name: kind for name, kind in _KEYS.items() if name != "identity" or "identity_key" in fields}
+    names = {name: fields.get(f"{name}_key", "") for name in wanted}
+    shaped = is_content(bodies.get("content", b"")) and ("identity" in wanted) == ("identity" in bodies)
+    shaped = shaped and ("identity" not in wanted or is_identity(bodies["identity"], len(set(keys.custodians))))
+    told = {one for one in names.values() if _HEX_KEY.fullmatch(one)}
+    if address is None or not _HEX_DIGEST.fullmatch(digest) or not shaped or len(told) != len(wanted):
         return []
     whole = {**bodies, "address": ReturnAddress(address, digest).told()}
-    return [Envelope(bytes.fromhex(names[name]), place_of(address), kind, whole[name]) for name, kind in _KEYS.items()]
+    return [Envelope(bytes.fromhex(names[name]), place_of(address), kind, whole[name]) for name, kind in wanted.items()]
 
 
 def address_in(fields: QueryDict) -> str | None:

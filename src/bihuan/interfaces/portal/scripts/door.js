@@ -72,7 +72,8 @@
 
   // Files, sealed here ---------------------------------------------------------------------------------------------------------------
   var files = form.querySelector("input[type=file]"), sealed = new Map(), busy = false;
-  if (form.hasAttribute("data-sheet")) sealing(); else form.addEventListener("submit", function (event) {
+  document.querySelectorAll("form[data-adding]").forEach(adding);
+  if (form.hasAttribute("data-what")) sealing(); else if (!form.hasAttribute("data-adding")) form.addEventListener("submit", function (event) {
     if (busy) { event.preventDefault(); return; }
     var button = event.submitter, chosen = files ? Array.prototype.slice.call(files.files) : [];
     var most = Number(form.getAttribute("data-file-most") || 0), concerns = value("concerns");
@@ -188,10 +189,61 @@
     return fetch(form.getAttribute(to), { method: "POST", body: told });
   }
 
+  // Where something is put: an address, the sheet that the door hands out for it, and what it costs there just now.
+  function deal(keys) {
+    var held = { keys: keys, sheet: null };
+    held.fresh = async function () {
+      var answer = await posted("data-sheet", { address: keys.address });
+      if (!answer.ok) throw "closed";
+      var found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-sheet]");
+      if (!found) throw "closed";
+      held.sheet = { part: function (name) { return document.importNode(found.querySelector('[data-part="' + name + '"]'), true); },
+                     told: function (name) { return found.getAttribute("data-" + name); }, work: "" };
+    };
+    held.told = function (name) { return held.sheet.told(name); };
+    held.to = function (concerns) { return held.told(concerns === "yes" ? "alternate" : "desk").split(" ").filter(Boolean); };
+    held.paid = async function () {
+      var bits = Number(held.told("bits"));
+      if (bits && !held.sheet.work) held.sheet.work = await work(held.told("token"), bits);
+      return { address: keys.address, token: held.told("token"), work: held.sheet.work };
+    };
+    // What costs more than when the sheet was handed out is asked for again, and worked for.
+    held.priced = async function (doing) {
+      for (var tried = 0; ; tried++) {
+        try { return await doing(); } catch (why) { if (why !== "price" || tried > 2) throw why; }
+        await held.fresh();
+      }
+    };
+    held.piece = async function (piece, word, number) {
+      var told = await held.paid();
+      told.key = keys.envelope("piece " + word + " " + number); told.number = number;
+      return posted("data-pieces", told, { piece: piece });
+    };
+    // `identity` is null for what is added: the report has its one already.
+    held.put = function (content, identity) {
+      return held.priced(async function () {
+        var whole = content(), digest = seal.digest(whole), told = await held.paid();
+        told.digest = digest; told.keys = held.told("keys");
+        told.content_key = keys.envelope("content " + digest); told.address_key = keys.envelope("address " + digest);
+        var bodies = { content: await seal.content(whole, held.to(whole.concerns_handlers ? "yes" : "no")) };
+        if (identity) {
+          told.identity_key = keys.envelope("identity");
+          bodies.identity = await seal.pairs(identity, held.told("custodians").split(" ").filter(Boolean));
+        }
+        var answer = await posted("data-sealed", told, bodies);
+        if (answer.status === 409 || answer.status === 429) throw "price"; // other keys, or a price: both stand in a fresh sheet
+        if (!answer.ok) throw "unsent";
+        return whole;
+      });
+    };
+    return held;
+  }
+  function said(told, over, most) { return told.replace("{most}", most).replace("{over}", over); }
+
   // A report, sealed here -------------------------------------------------------------------------------------------------------------
   // Of what is written nothing is sent before it is sealed: the steps that follow are shown out of a sheet that the door hands out for an address.
   function sealing() {
-    var what = form.getAttribute("data-what"), seed = null, report = null, sheet = null, added = [], busy = false, shown = null, page = document.getElementById("content");
+    var what = form.getAttribute("data-what"), seed = null, report = null, at = null, added = [], busy = false, shown = null, page = document.getElementById("content");
     var title = document.title;
     form.addEventListener("input", function () { library().catch(function () {}); }, { once: true });
     window.addEventListener("popstate", function () { if (shown && shown.hasAttribute("data-back")) back(); });
@@ -215,29 +267,16 @@
       show(form);
       if (wrong.length) return tellFaults(wrong);
       if (what === "tip") return confirm();
-      try { await go(); } catch (why) { tellFaults([["text", sheet.told("unsent")]]); }
+      try { await go(); } catch (why) { tellFaults([["text", at.told("unsent")]]); }
     }
 
     // Who reports and whom it goes round are part of the code's ground: whoever goes back and changes that files anew, at another place.
     async function ready() {
       seed = seed || seal.random(32);
       var written = report_of(), key = seal.secret(seed, written.concerns === "yes", written.identity), known = await seal.keys(key);
-      if (!report || report.keys.address !== known.address) { sheet = null; sealed = new Map(); }
-      report = { key: key, keys: known, written: written };
-      if (!sheet) await fresh();
-    }
-    async function fresh() {
-      var answer = await posted("data-sheet", { address: report.keys.address });
-      if (!answer.ok) throw "closed";
-      var found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-sheet]");
-      if (!found) throw "closed";
-      sheet = { part: function (name) { return document.importNode(found.querySelector('[data-part="' + name + '"]'), true); },
-                told: function (name) { return found.getAttribute("data-" + name); }, work: "" };
-    }
-    async function paid() {
-      var bits = Number(sheet.told("bits"));
-      if (bits && !sheet.work) sheet.work = await work(sheet.told("token"), bits);
-      return { address: report.keys.address, token: sheet.told("token"), work: sheet.work };
+      if (!report || at.keys.address !== known.address) { at = deal(known); sealed = new Map(); }
+      report = { key: key, written: written };
+      if (!at.sheet) await at.fresh();
     }
 
     function report_of() {
@@ -250,7 +289,7 @@
     function content(notes) {
       var written = report.written, identity = written.identity, answers = Object.assign({}, written.answers);
       if (identity.name && identity.contact) answers.real_name = "yes";
-      return { what: what, entry: sheet.told("entry"), language: sheet.told("language"), text: written.text, address: report.keys.address, salt: seal.hex(report.keys.salt), about: written.about,
+      return { what: what, entry: at.told("entry"), language: at.told("language"), text: written.text, address: at.keys.address, salt: seal.hex(at.keys.salt), about: written.about,
                happened: written.happened, concerns_handlers: written.concerns === "yes", answers: answers, files: notes };
     }
     function faults() {
@@ -258,16 +297,16 @@
       if (!written.text && what === "tip") found.push(["text", "lacks-text"]);
       if (!written.text && what !== "tip" && !Object.keys(written.answers).length) found.push(["text", "lacks-opinion"]);
       form.querySelectorAll("textarea, input[type=text]").forEach(function (one) {
-        var over = Array.from(seal.text(one.value)).length - Number(sheet.told((most[one.name] || "short") + "-most"));
-        if (over > 0) found.push([one.name, "too-long", over + Number(sheet.told((most[one.name] || "short") + "-most")), over]);
+        var over = Array.from(seal.text(one.value)).length - Number(at.told((most[one.name] || "short") + "-most"));
+        if (over > 0) found.push([one.name, "too-long", over + Number(at.told((most[one.name] || "short") + "-most")), over]);
       });
       if (written.named && !written.identity.name) found.push(["name", "lacks-name"]);
       if (written.named && !written.identity.contact) found.push(["contact", "lacks-contact"]);
-      if (written.concerns === "yes" && !sheet.told("goes-round")) found.push(["concerns", "lacks-round"]);
-      return found.map(function (one) { return [one[0], sheet.told(one[1]).replace("{most}", one[2] - one[3]).replace("{over}", one[3])]; });
+      if (written.concerns === "yes" && !at.told("goes-round")) found.push(["concerns", "lacks-round"]);
+      return found.map(function (one) { return [one[0], said(at.told(one[1]), one[3], one[2] - one[3])]; });
     }
     function tellFaults(found) {
-      var part = sheet.part("faults").firstElementChild, list = part.querySelector("ul");
+      var part = at.sheet.part("faults").firstElementChild, list = part.querySelector("ul");
       found.forEach(function (one) {
         var item = document.createElement("li"), to = document.createElement("a"), field = form.querySelector("#" + CSS.escape(one[0]));
         to.href = "#" + one[0]; to.textContent = one[1];
@@ -290,6 +329,8 @@
       form.querySelectorAll("[aria-invalid]").forEach(function (each) { each.removeAttribute("aria-invalid"); });
       if (shown && shown !== form) shown.remove();
       form.hidden = one !== form;
+      var looks = document.querySelector(".looks");
+      if (looks) looks.hidden = one !== form; // another language or size would lose what is shown
       aside.forEach(function (each) { each.hidden = one !== form; });
       if (one !== form) page.appendChild(one);
       shown = one;
@@ -301,7 +342,7 @@
     function back() { show(form); }
 
     function confirm() {
-      var part = sheet.part("confirm"), written = report.written, own = part.querySelector("form"), pressed = "";
+      var part = at.sheet.part("confirm"), written = report.written, own = part.querySelector("form"), pressed = "";
       part.querySelectorAll("[data-of]").forEach(function (one) {
         var name = one.getAttribute("data-of"), said = name.slice(0, 2) === "q_" ? written.answers[name.slice(2)] : written[name];
         one.textContent = said || "";
@@ -323,7 +364,7 @@
         (pressed !== "send" ? add() : go()).then(function () { busy = false; }, function (why) {
           busy = false;
           tell("");
-          amiss(why === "large" ? sheet.told("too-large") : why === "again" ? form.getAttribute("data-again") : sheet.told("unsent"));
+          amiss(why === "large" ? at.told("too-large") : why === "again" ? form.getAttribute("data-again") : at.told("unsent"));
         });
       });
       history.pushState({}, "");
@@ -345,50 +386,26 @@
         box.querySelector("ul").appendChild(item);
       });
     }
-    function to() { return sheet.told(report.written.concerns === "yes" ? "alternate" : "desk").split(" ").filter(Boolean); }
-
     async function add() {
       var input = shown.querySelector("input[type=file]"), chosen = Array.prototype.slice.call(input.files);
       var fresh = chosen.filter(function (one) { return !added.some(function (known) { return known.name === one.name && known.size === one.size && known.lastModified === one.lastModified; }); });
       var every = added.concat(fresh), size = every.reduce(function (sum, one) { return sum + one.size; }, 0);
-      if (every.length > FILES || size > Number(sheet.told("report-most")) * 1e6 || every.some(function (one) { return one.size > Number(form.getAttribute("data-file-most")); })) throw "large";
-      var notes = await priced(function () { return all(every, to(), byAddress, tell); });
+      if (every.length > FILES || size > Number(at.told("report-most")) * 1e6 || every.some(function (one) { return one.size > Number(form.getAttribute("data-file-most")); })) throw "large";
+      var notes = await at.priced(function () { return all(every, at.to(report.written.concerns), at.piece, tell); });
       added = every;
       input.value = "";
       tell("");
       list();
       return notes;
     }
-    async function byAddress(piece, word, number) {
-      var told = await paid();
-      told.key = report.keys.envelope("piece " + word + " " + number); told.number = number;
-      return posted("data-pieces", told, { piece: piece });
-    }
-    // What costs more than when the sheet was handed out is asked for again, and worked for.
-    async function priced(doing) {
-      for (var tried = 0; ; tried++) {
-        try { return await doing(); } catch (why) { if (why !== "price" || tried > 2) throw why; }
-        await fresh();
-      }
-    }
-
     async function go() {
       var notes = what === "tip" ? await add() : [];
-      await priced(async function () {
-        var whole = content(notes), digest = seal.digest(whole), told = await paid();
-        told.digest = digest; told.keys = sheet.told("keys");
-        told.content_key = report.keys.envelope("content " + digest); told.address_key = report.keys.envelope("address " + digest); told.identity_key = report.keys.envelope("identity");
-        var bodies = { content: await seal.content(whole, to()), identity: await seal.pairs(report.written.identity, sheet.told("custodians").split(" ").filter(Boolean)) };
-        var answer = await posted("data-sealed", told, bodies);
-        if (answer.status === 409 || answer.status === 429) throw "price"; // other keys, or a price: both stand in a fresh sheet
-        if (!answer.ok) throw "unsent";
-        done(whole);
-      });
+      done(await at.put(function () { return content(notes); }, report.written.identity));
     }
     function done(whole) {
-      var part = sheet.part(what === "tip" ? "done" : "thanks");
+      var part = at.sheet.part(what === "tip" ? "done" : "thanks");
       if (what === "tip") {
-        var signs = Array.from(sheet.told("signs")), code = seal.symbols(report.key).map(function (one) { return signs[one]; }), letters = seal.latin(report.key), groups = part.querySelector(".code");
+        var signs = Array.from(at.told("signs")), code = seal.symbols(report.key).map(function (one) { return signs[one]; }), letters = seal.latin(report.key), groups = part.querySelector(".code");
         [[0, 4], [4, 8], [8, 11], [11, 14]].forEach(function (one) {
           var group = document.createElement("span");
           group.className = "group"; group.textContent = code.slice(one[0], one[1]).join("");
@@ -405,13 +422,64 @@
     }
     function picture(drawn) {
       var space = "http://www.w3.org/2000/svg", one = document.createElementNS(space, "svg");
-      one.setAttribute("class", "qr"); one.setAttribute("role", "img"); one.setAttribute("aria-label", sheet.told("qr"));
+      one.setAttribute("class", "qr"); one.setAttribute("role", "img"); one.setAttribute("aria-label", at.told("qr"));
       one.setAttribute("viewBox", "0 0 " + drawn.size + " " + drawn.size); one.setAttribute("shape-rendering", "crispEdges");
       [["#fff", "M0 0h" + drawn.size + "v" + drawn.size + "H0z"], ["#000", drawn.path]].forEach(function (each) {
         var path = document.createElementNS(space, "path");
         path.setAttribute("fill", each[0]); path.setAttribute("d", each[1]); one.appendChild(path);
       });
       return one;
+    }
+  }
+
+  // What is added with a code: the page with the answers knows the code, the words stay here until they are sealed --------------------------
+  function adding(one) {
+    var busy = false, kept = null;
+    function of(name) {
+      var found = one.querySelector('[name="' + name + '"]:checked') || one.querySelector('[name="' + name + '"]:not([type=radio])');
+      return found ? found.value : "";
+    }
+    one.addEventListener("input", function () { library().catch(function () {}); }, { once: true });
+    one.addEventListener("submit", function (event) {
+      if (one.querySelector("[name=note]")) return; // the door has sealed files for it already, and goes on
+      event.preventDefault();
+      if (busy) return;
+      busy = true;
+      ready().then(go).then(function () { one.submit(); }, function (why) {
+        busy = false;
+        if (why === "old" || why === "closed" || !kept || !kept.sheet) {
+          var with_it = document.createElement("input");
+          with_it.type = "hidden"; with_it.name = "do"; with_it.value = "send";
+          one.appendChild(with_it);
+          return one.submit(); // sealing here is not possible: the door seals
+        }
+        tell(why === "again" ? form.getAttribute("data-again") : typeof why === "object" && why.told || kept.told("unsent"));
+      });
+    });
+    function tell(told) { var at = one.querySelector("[data-status]"); at.textContent = told; at.hidden = !told; }
+
+    async function ready() {
+      await library();
+      kept = kept || deal(await seal.keys(seal.key(of("code"))));
+      if (!kept.sheet) await kept.fresh();
+    }
+    async function go() {
+      var text = seal.text(of("text")), concerns = of("concerns"), input = one.querySelector("input[type=file]"), most = Number(kept.told("text-most")), number = of("number");
+      var chosen = input ? Array.prototype.slice.call(input.files) : [], size = chosen.reduce(function (sum, each) { return sum + each.size; }, 0), over = Array.from(text).length - most;
+      if (!text && !chosen.length) throw { told: kept.told("lacks-addition") };
+      if (over > 0) throw { told: said(kept.told("too-long"), over, most) };
+      if (!concerns) throw { told: kept.told("lacks-concerns") };
+      if (concerns === "yes" && !kept.told("goes-round")) throw { told: kept.told("lacks-round") };
+      if (chosen.length > FILES || size > Number(kept.told("report-most")) * 1e6 || chosen.some(function (each) { return each.size > Number(form.getAttribute("data-file-most")); })) throw { told: kept.told("too-large") };
+      var notes = await kept.priced(function () { return all(chosen, kept.to(concerns), kept.piece, tell); });
+      await kept.put(function () {
+        return { what: number ? "reply" : "addition", entry: "", language: kept.told("language"), text: text, address: kept.keys.address, salt: seal.hex(kept.keys.salt), about: "", happened: "",
+                 concerns_handlers: concerns === "yes", answers: number ? { replies_to: number } : {}, files: notes };
+      }, null);
+      one.querySelectorAll("input, textarea").forEach(function (each) { if (each.name !== "code") each.disabled = true; });
+      var done = document.createElement("input");
+      done.type = "hidden"; done.name = "do"; done.value = "sealed";
+      one.appendChild(done);
     }
   }
 })();

@@ -56,6 +56,11 @@ var seal = (function () {
     return letters.match(/.{1,4}/g).join("-");
   }
 
+  function key(latin) { // of a code that the door read before: its checks are right
+    var bits = latin.replace(/-/g, "").split("").map(function (one) { return ("0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(one) + 32).toString(2).slice(1); }).join("").slice(1, 1 + DATA * BITS);
+    return new Uint8Array(("0000" + bits).match(/.{8}/g).map(function (one) { return parseInt(one, 2); }));
+  }
+
   // What is computed from it (keys.py, bech32.py) --------------------------------------------------------------------------------------
   function bech32(word, data) {
     var values = [], sum = 1, waiting = 0, many = 0;
@@ -183,6 +188,6 @@ var seal = (function () {
     return { size: SIZE + 8, path: path };
   }
 
-  return { hex: hex, random: random, secret: secret, symbols: symbols, latin: latin, keys: keys, text: text, line: line, proof: proof,
+  return { hex: hex, random: random, secret: secret, key: key, symbols: symbols, latin: latin, keys: keys, text: text, line: line, proof: proof,
            digest: function (content) { return hex(age.sha256(proof(content))); }, recipients: recipients, content: content, pairs: pairs, squares: squares };
 })();
