@@ -1,5 +1,8 @@
 """Which clocks run for a clue, on plain values (domain.md section 0, T1–T15; M122, P17). Lengths stand in the rule packs and, for the two that the
-campaign sets, in its settings; none stands here."""
+campaign sets, in its settings; none stands here.
+
+None of them stands still: the one pause that the sources give (T15, the days of a hearing, 信访工作条例 第三十六条) falls into the national system of
+petitions, where T13 to T15 are counted. More time is a decision of its own with a reason and a hand (`operations.clocks.extend_clue`)."""
 
 from dataclasses import dataclass
 from datetime import date
