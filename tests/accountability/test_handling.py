@@ -79,6 +79,16 @@ def test_a_fact_counts_when_another_hand_verified_it(bodies: Bodies) -> None:
     do.propose_handling(row, **by(place, OFFICE))
 
 
+def test_an_item_of_another_unit_is_no_fact_about_this_one(bodies: Bodies) -> None:
+    place = bodies.place
+    item = place.find(text="大厅无人值守")
+    told = {"text": "大厅无人值守", "evidence": "台账", "problem": item, **by(place, OFFICE)}
+    other = next(unit for unit in place.units.values() if not item.unit.path.startswith(unit.path))
+    with pytest.raises(BadInput, match="别的单位"):
+        do.add_fact(opened(bodies, None, unit=other), **told)
+    assert do.add_fact(opened(bodies, None, unit=item.unit), **told).problem == item
+
+
 def test_it_is_not_proposed_without_looking_at_who_found_it(bodies: Bodies) -> None:
     row, place = whole(bodies, opened(bodies)), bodies.place
     with pytest.raises(BadInput, match="没有他自己查摆发现的"):

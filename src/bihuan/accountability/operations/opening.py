@@ -83,6 +83,8 @@ def _refuse_strange(row: Handling, problem: Problem) -> None:
         raise BadInput(_("这件问题已决定予以容错，不再作为处理的事实。"))  # M173
     if row.person_id is not None and problem.person_id not in (row.person_id, None):
         raise BadInput(_("第 %(number)04d 号问题是别人的，不能作为他的事实。"), number=problem.number)
+    if row.person_id is None and not problem.unit.path.startswith(row.unit.path):
+        raise BadInput(_("第 %(number)04d 号问题是别的单位的，不能作为它的事实。"), number=problem.number)
 
 
 def verify_fact(fact: Fact, *, how: str, actor: Actor, now: datetime) -> None:
