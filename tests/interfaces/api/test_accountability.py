@@ -121,3 +121,9 @@ def test_a_list_asks_as_often_for_many_as_for_one(bodies: Bodies, machine: Any) 
             assert office.get(f"{AT}/handlings")[0] == 200
         asked.append(len(found))
     assert asked == [9, 9]
+    row = in_force(bodies)
+    do.file_appeal(row, text="当天在开会", body=bodies.of["discipline"], **by(bodies.place, OFFICIAL))
+    for _round in range(2):  # the first time that it is read is noted
+        with CaptureQueriesContext(connection) as found:
+            assert office.get(f"{AT}/handlings/{row.number}")[0] == 200
+    assert len(found) == 19

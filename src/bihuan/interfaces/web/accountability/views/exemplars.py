@@ -109,7 +109,7 @@ def exemplar(request: HttpRequest, code: str, number: int) -> HttpResponse:
         {"title": _("理由"), "text": row.reason},
     ]
     acts = [
-        {"label": _(one.label), "href": at("exemplar_step", code, number, one.value), "missing": ()}
+        {"label": _called(one), "href": at("exemplar_step", code, number, one.value), "missing": ()}
         for one in queries.steps_of_exemplar(actor, row)
     ]
     shown = {
@@ -143,6 +143,14 @@ def _nothing(_row: Any) -> dict[str, Field]:
     return {}
 
 
+_OWN = {A.AGREE: lazy("同意表彰"), A.DECLINE: lazy("不同意"), A.REVOKE: lazy("收回同意")}
+"""How the steps of the person are called to himself."""
+
+
+def _called(action: A) -> str:
+    return str(_OWN.get(action) or _(action.label))
+
+
 Taken = tuple[Callable[[Any], dict[str, Field]], Callable[..., Any], Any]
 STEPS: dict[str, Taken] = {
     A.AGREE.value: (
@@ -170,7 +178,7 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     if A(action) not in queries.steps_of_exemplar(actor, row):
         raise NotAllowed()
     fields, give, note = STEPS[action]
-    back, title = at("exemplar", code, number), _(A(action).label)
+    back, title = at("exemplar", code, number), _called(A(action))
     form = asking(**fields(row))(request.POST if request.method == "POST" else None)
     if form.is_valid() and done(form, lambda: give(row, **form.cleaned_data, **who(request))):
         return toast(request, redirect(back), _("已办理"))
