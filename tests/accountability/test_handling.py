@@ -79,6 +79,18 @@ def test_a_fact_counts_when_another_hand_verified_it(bodies: Bodies) -> None:
     do.propose_handling(row, **by(place, OFFICE))
 
 
+def test_lighter_because_he_found_it_falls_with_that_fact(bodies: Bodies) -> None:
+    place, row = bodies.place, whole(bodies, opened(bodies), self_found=True)
+    own = row.facts.get()
+    other = do.add_fact(row, text="3 月 2 日迟到", evidence="考勤", **by(place, OFFICE))
+    do.verify_fact(other, how="核对考勤", **by(place, OFFICE_2))
+    do.weigh_origin(row, origin=Origin.LIGHTER, text="本人查摆在先", **by(place, OFFICE))
+    do.drop_fact(own, reason="重复", **by(place, OFFICE))
+    with pytest.raises(NeedsUnmet) as no:
+        do.propose_handling(row, **by(place, OFFICE))
+    assert no.value.needs == (N.ORIGIN,)
+
+
 def test_an_item_of_another_unit_is_no_fact_about_this_one(bodies: Bodies) -> None:
     place = bodies.place
     item = place.find(text="大厅无人值守")
