@@ -140,7 +140,7 @@ class _Bodies(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self._body += raw_data
-        if len(self._body) > 2 * CONTENT_MOST or len(self.found) > len(_KEYS):
+        if len(self._body) > 4 * CONTENT_MOST or len(self.found) > len(_KEYS):
             raise StopUpload(connection_reset=True)
 
     def file_complete(self, file_size: int) -> None:
