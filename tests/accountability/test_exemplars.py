@@ -9,8 +9,11 @@ from django.db import IntegrityError, transaction
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import Exemplar
 from bihuan.accountability.queries.exemplars import bodies_for_examples, exemplars_of, find_exemplar, units_to_praise
-from bihuan.accountability.vocabulary.exemplars import Consent
+from bihuan.accountability.vocabulary.exemplars import Consent, ExemplarDuty
+from bihuan.accountability.vocabulary.exemplars import ExemplarAction as A
 from bihuan.accountability.vocabulary.exemplars import ExemplarState as S
+from bihuan.accountability.vocabulary.handling import HandlingDuty as D
+from bihuan.accountability.workflow.exemplars import EXEMPLAR
 from bihuan.campaigns.operations import Handing, delegate_duty
 from bihuan.campaigns.policy import held
 from bihuan.campaigns.queries import code_of_conduct, commendations_of
@@ -223,3 +226,21 @@ def test_a_decision_has_number_reasons_and_no_day_to_come(bodies: Bodies) -> Non
     other = recommended(bodies, COLLEAGUE)
     do.drop_exemplar(other, **by(place, OFFICE))
     assert other.state == S.DROPPED
+
+
+_CELLS = {
+    A.AGREE: ({S.PROPOSED}, D.SUBJECT), A.DECLINE: ({S.PROPOSED}, D.SUBJECT), A.DROP: ({S.PROPOSED, S.AGREED}, ExemplarDuty.PROPOSER),
+    A.COMMEND: ({S.AGREED}, D.DECIDER), A.REFUSE: ({S.AGREED}, D.DECIDER), A.PUBLISH: ({S.DECIDED}, Duty.OFFICE),
+    A.REVOKE: ({S.AGREED, S.DECIDED, S.PUBLISHED}, D.SUBJECT), A.WITHDRAW: ({S.DECIDED, S.PUBLISHED}, D.DECIDER),
+}  # fmt: skip
+
+
+def test_every_cell_of_the_table_is_as_written_here() -> None:
+    """Every state, action and duty: who says yes is the one it is about, who decides never, and what is over stays over."""
+    duties = (D.SUBJECT, ExemplarDuty.PROPOSER, D.DECIDER, D.PERSONNEL, D.MACHINE, D.HANDLER, D.REVIEWER, *Duty)
+    cells = [(state, action, duty) for state in S for action in _CELLS for duty in duties]
+    assert len(cells) > 800 and set(_CELLS) | {A.PROPOSE} == set(A)
+    for state, action, duty in cells:
+        states, whose = _CELLS[action]
+        is_open = EXEMPLAR.step(action, state, frozenset({duty})) is not None
+        assert is_open == (state in states and duty == whose), (state, action, duty)
