@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Card, CardReview, LocalRule, Motion, Rating, Referral, Saying
 from bihuan.accountability.operations import seat_in_body
+from bihuan.accountability.vocabulary.motions import MotionKind as K
 from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.foundation.audit.models import Record
 from tests.accountability.ground import PERSONNEL, Bodies, by
-from tests.accountability.marks import switched_on
+from tests.accountability.marks import laid, proposed, switched_on, told
 from tests.factories import town as factory
 from tests.factories.town import COLLEAGUE, GROUP, HEAD, LEADER, OFFICE, OFFICE_2, OFFICIAL, OTHER_HEAD, WATER, Town
 from tests.interfaces.web.doors import addresses, house
@@ -177,3 +178,19 @@ def test_on_no_page_of_anybody_else_stands_the_name_beside_the_word(settings: An
             beside = [line for line in lines if _WORDS.search(line) and any(one in line for one in others)]
             assert not beside, (role, name)
     assert swept > 200
+
+
+def test_a_step_that_lacks_something_says_what_and_offers_no_button(bodies: Bodies) -> None:
+    """Whoever wrote the facts is not offered to verify them; what leads on stands out, of a decision nothing does."""
+    place = bodies.place
+    switched_on(bodies)
+    row = proposed(bodies, K.YELLOW)
+    page = place.client(OFFICE).get(_at(place, "motion", row.number)).content.decode()
+    assert "往下走还缺" in page and "事实由写入人以外的人核实" in page and "notice_motion" not in page and "verify_motion" not in page
+    other = place.client(OFFICE_2).get(_at(place, "motion", row.number)).content.decode()
+    assert "verify_motion" in other
+    told(bodies, row)
+    laid(bodies, row, days=0)
+    assert localdate(row.opened_at).isoformat() in place.client(OFFICIAL).get(reverse("accountability:own_matters")).content.decode()
+    decider = place.client(LEADER).get(_at(place, "motion", row.number)).content.decode()
+    assert "grant_motion" in decider and 'class="btn go" href="' not in decider.partition("grant_motion")[0].rpartition("<h1")[2]

@@ -60,8 +60,9 @@ def test_a_proposed_card_is_answered_and_appealed_against_on_the_phone(bodies: B
     assert "请您陈述意见" in todo and _at(place, "motion", row.number) in todo
     _no_dead_link(place, todo)
     _no_dead_link(place, _read(place, reverse("accountability:own_matters")))
+    assert "建议：亮黄牌" in _read(place, reverse("accountability:own_matters")), "nobody decided yet"
     page = _read(place, _at(place, "motion", row.number))
-    assert "现在只是建议，还没有决定" in page
+    assert "现在只是建议，还没有决定" in page and "建议：亮黄牌" in page
     _no_dead_link(place, page)
     me = place.client(OFFICIAL)
     assert me.post(_at(place, "motion_step", row.number, "say_to_motion"), {"text": "当天被抽去开会"}).status_code == 302
@@ -74,7 +75,9 @@ def test_a_proposed_card_is_answered_and_appealed_against_on_the_phone(bodies: B
     _no_dead_link(place, page)
     assert me.post(_at(place, "motion_appeal", row.number), {"body": bodies.of["discipline"].pk, "text": "不当"}).status_code == 302
     assert "提出申诉" not in _read(place, _at(place, "card", card.pk)), "one appeal at a time"
-    assert me.post(_at(place, "card_review", CardReview.objects.get().pk, "withdraw_review"))["Location"] == _at(place, "motion", row.number)
+    assert me.post(_at(place, "card_review", CardReview.objects.get().pk, "withdraw_review"))["Location"] == _at(
+        place, "motion", row.number
+    )
     for name in (COLLEAGUE, LEADER, OFFICE):
         assert place.client(name).get(_at(place, "card", card.pk)).status_code == 404, name
 

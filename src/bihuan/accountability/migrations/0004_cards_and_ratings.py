@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='序号')),
                 ('kind', models.CharField(choices=[('striver', '评为“奋斗者”'), ('flat', '评为“躺平者”'), ('yellow', '亮黄牌'), ('red', '亮红牌'), ('hat_off', '摘帽'), ('raise', '黄牌升为红牌'), ('down', '建议有权机关按“下”处理')], max_length=8, verbose_name='事项')),
-                ('state', models.CharField(choices=[('draft', '拟办'), ('noticed', '已告知，听取意见'), ('submitted', '等待决定'), ('granted', '已同意'), ('refused', '未同意'), ('dropped', '已终止'), ('undone', '申诉后已撤销')], default=bihuan.accountability.vocabulary.motions.MotionState['DRAFT'], max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '拟办'), ('noticed', '已告知，听取意见'), ('submitted', '等待决定'), ('granted', '决定同意'), ('refused', '决定不同意'), ('dropped', '已终止'), ('undone', '申诉后已撤销')], default=bihuan.accountability.vocabulary.motions.MotionState['DRAFT'], max_length=12, verbose_name='状态')),
                 ('opened_at', models.DateTimeField(verbose_name='提出时间')),
                 ('text', models.TextField(verbose_name='事实')),
                 ('evidence', models.CharField(max_length=500, verbose_name='依据材料')),

@@ -1,7 +1,7 @@
 """Reading ratings, cards, motions and proposals. Begins at the gates of `policy.cards`; never writes, counts by nobody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -10,20 +10,20 @@ from django.utils.timezone import localdate
 from bihuan.accountability.models import Card, CardReview, DecisionBody, Handling, LocalRule, Motion, Rating, Referral, Saying, Training
 from bihuan.accountability.policy import cards as gate
 from bihuan.accountability.policy.bodies import sits
-from bihuan.accountability.policy.motions import FIRST, HEAVY, is_final_motion
+from bihuan.accountability.policy.motions import FIRST, HEAVY, is_final_motion, unmet_of_motion
 from bihuan.accountability.rules.measures import find_measure
 from bihuan.accountability.rules.publicity import is_final
 from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.bodies import BodyKind
 from bihuan.accountability.vocabulary.cards import CardState
 from bihuan.accountability.vocabulary.handling import HandlingDuty, HandlingState
-from bihuan.accountability.vocabulary.motions import MotionKind, MotionState, ReviewState
+from bihuan.accountability.vocabulary.motions import MotionAction, MotionKind, MotionNeed, MotionState, ReviewState
 from bihuan.accountability.vocabulary.ratings import RatingState, RuleAbout
 from bihuan.accountability.workflow.cards import CARD, SHOWN
-from bihuan.accountability.workflow.motions import MOTION, REVIEW
+from bihuan.accountability.workflow.motions import MOTION, OPEN, REVIEW
 from bihuan.campaigns.models import Campaign
 from bihuan.campaigns.queries import switches_for
-from bihuan.foundation.kernel import Actor, Missing, Step
+from bihuan.foundation.kernel import Actor, Missing, Step, Term
 from bihuan.organisation.models import Person
 
 Row = TypeVar("Row")
@@ -101,6 +101,24 @@ def history_of(actor: Actor, mark: Card | Rating) -> list[Motion]:
 def steps_of_motion(actor: Actor, row: Motion) -> list[Step]:
     """The steps that he may take now."""
     return MOTION.open_to(row.state, gate.duties_of_motion(actor, row))
+
+
+def needs_of_motion(actor: Actor, row: Motion, action: MotionAction, now: datetime) -> tuple[Term, ...]:
+    """What a step still asks for. Whoever wrote the facts does not verify them."""
+    if action is MotionAction.VERIFY and actor.user_id == row.opened_by_id:
+        return (MotionNeed.VERIFIED,)
+    return unmet_of_motion(row, actor, action, now)
+
+
+def is_asked(row: Card | Rating) -> bool:
+    """Does an application to take the hat off wait already?"""
+    same = Motion.objects.filter(card=row) if isinstance(row, Card) else Motion.objects.filter(rating=row)
+    return same.filter(kind=MotionKind.HAT_OFF, state__in=OPEN).exists()
+
+
+def is_proposed(row: Motion) -> bool:
+    """Did nobody decide yet on what would begin with it?"""
+    return row.state in OPEN and row.kind in FIRST
 
 
 def steps_of_card(actor: Actor, row: Card) -> list[Step]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from bihuan.accountability.models import Announcement, Clarification, ReferralEntry, ReturnVisit, Tolerance
 from bihuan.accountability.policy import visible_announcements, visible_rights, visible_tolerances
 from bihuan.accountability.policy.visits import visible_visits
 from bihuan.accountability.queries.exemplars import exemplars_of
-from bihuan.accountability.queries.marks import cards_for, motions_for, ratings_for
+from bihuan.accountability.queries.marks import cards_for, is_proposed, motions_for, ratings_for
 from bihuan.accountability.vocabulary.cards import CardState
 from bihuan.accountability.vocabulary.clarification import ClarificationState
 from bihuan.accountability.vocabulary.exemplars import ExemplarState
@@ -26,7 +27,8 @@ from bihuan.foundation.kernel import Actor, _
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """One such row: what it is, words, how it stands, since when; `page` and `key` lead to it (no page: it is only told here)."""
+    """One such row: what it is, words, how it stands, since when; `page` and `key` lead to it (no page: it is only told here).
+    `proposed`: nobody decided on it yet."""
 
     campaign: Campaign
     kind: str
@@ -35,6 +37,7 @@ class Rest:
     on: date | None
     page: str = ""
     key: int = 0
+    proposed: bool = False
 
 
 def rest_of_me(actor: Actor) -> list[Rest]:
@@ -51,7 +54,8 @@ def _marks(actor: Actor, me: int) -> Iterator[Rest]:
         served = one.served_at is not None or one.state != MotionState.GRANTED
         state = MotionState(one.state).label if served else _("已决定，待送达")
         told = one.decision if served and one.decision else one.text
-        yield Rest(one.campaign, MotionKind(one.kind).label, told, state, one.served_on or one.opened_at.date(), "motion", one.number)
+        on, proposed = one.served_on or localdate(one.opened_at), is_proposed(one)
+        yield Rest(one.campaign, MotionKind(one.kind).label, told, state, on, "motion", one.number, proposed)
     for card in cards_for(actor).filter(person_id=me):
         yield Rest(card.campaign, _("红黄牌"), "", CardState(card.state).label, card.given_on, "card", card.pk)
     for rating in ratings_for(actor).filter(person_id=me):
@@ -62,9 +66,11 @@ def _marks(actor: Actor, me: int) -> Iterator[Rest]:
 
 def _rights(actor: Actor, me: int) -> Iterator[Rest]:
     for one in Tolerance.objects.filter(visible_tolerances(actor), person_id=me, handling=None).select_related("campaign"):
-        yield Rest(one.campaign, _("容错审查"), one.matter, ToleranceState(one.state).label, one.applied_at.date(), "tolerance", one.pk)
+        yield Rest(one.campaign, _("容错审查"), one.matter, ToleranceState(one.state).label, localdate(one.applied_at), "tolerance", one.pk)
     for row in Clarification.objects.filter(visible_rights(actor), person_id=me).select_related("campaign"):
-        yield Rest(row.campaign, _("澄清"), row.matter, ClarificationState(row.state).label, row.opened_at.date(), "clarification", row.pk)
+        yield Rest(
+            row.campaign, _("澄清"), row.matter, ClarificationState(row.state).label, localdate(row.opened_at), "clarification", row.pk
+        )
     about = Q(handling__person_id=me) | Q(clarification__person_id=me)
     for told in Announcement.objects.filter(visible_announcements(actor)).filter(about).select_related("campaign"):
         yield Rest(told.campaign, _("公布"), told.title, AnnouncementState(told.state).label, told.from_on, "announcement", told.pk)
@@ -78,7 +84,9 @@ def _visits(actor: Actor, me: int) -> Iterator[Rest]:
 
 def _praised(actor: Actor, me: int) -> Iterator[Rest]:
     for one in exemplars_of(actor).filter(person_id=me):
-        yield Rest(one.campaign, _("先进典型"), one.deed, ExemplarState(one.state).label, one.proposed_at.date(), "exemplar", one.number)
+        yield Rest(
+            one.campaign, _("先进典型"), one.deed, ExemplarState(one.state).label, localdate(one.proposed_at), "exemplar", one.number
+        )
 
 
 def _sent(me: int) -> Iterator[Rest]:

@@ -21,8 +21,8 @@ class MotionState(Term):
     DRAFT = "draft", _("拟办")
     NOTICED = "noticed", _("已告知，听取意见")
     SUBMITTED = "submitted", _("等待决定")
-    GRANTED = "granted", _("已同意")
-    REFUSED = "refused", _("未同意")
+    GRANTED = "granted", _("决定同意")
+    REFUSED = "refused", _("决定不同意")
     DROPPED = "dropped", _("已终止")
     UNDONE = "undone", _("申诉后已撤销")
 

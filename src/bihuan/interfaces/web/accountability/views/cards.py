@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,9 +15,9 @@ from bihuan.accountability.vocabulary.motions import MotionAction as A
 from bihuan.interfaces.web.accountability import words_own
 from bihuan.interfaces.web.accountability.forms_cards import STEPS
 from bihuan.interfaces.web.accountability.shapes import about, at, moment, plain, who
-from bihuan.interfaces.web.accountability.views.mark_shapes import here, way
+from bihuan.interfaces.web.accountability.views.mark_shapes import here, proposed, way
 from bihuan.interfaces.web.accountability.words_own import on_day
-from bihuan.interfaces.web.shell.days import today_of
+from bihuan.interfaces.web.shell.days import now, today_of
 
 Part = dict[str, Any]
 
@@ -29,15 +30,30 @@ def motion(request: HttpRequest, code: str, number: int) -> HttpResponse:
     do.record_mark_seen(row, **who(request))
     himself = row.person_id == actor.person_id
     open_to = {step.action.value for step in marks.steps_of_motion(actor, row)}
-    acts = [{"href": at("motion_step", code, number, one), "label": _(A(one).label)} for one in STEPS if one in open_to]
+    open_to -= {A.SERVE.value} if row.served_at else set()
+    needs = {one: marks.needs_of_motion(actor, row, A(one), now()) for one in STEPS if one in open_to}
+    ready = [one for one in needs if not needs[one] or one in _DECISIONS]
+    acts = [_button(row, one, lead=one in _LEADING or (himself and one == A.SAY)) for one in ready]
+    missing = [_(one.label) for step in _LEADING for one in needs.get(step, ())]
     acts += _appeal(campaign, row, himself)
     if not himself and marks.takes_down_appeal(actor, row):
         acts.append({"href": at("motion_appeal", code, number), "label": _("代录申诉")})
     if marks.may_hand_on(actor, row):
         acts.append({"href": at("motion_proposal", code, number), "label": _("送组织人事部门")})
-    title = _(row.get_kind_display())
+    title = proposed(row, _(row.get_kind_display()))
     parts = [_decision(row, code, marks.sees_card(actor, campaign, row)), _said(row, code, open_to), _reviews(row, actor, code)]
-    return _page(request, campaign, row, title, _facts(row), acts, parts, _told(campaign, row) if himself else "")
+    return _page(request, campaign, row, title, _facts(row), acts, parts, _told(campaign, row) if himself else "", missing)
+
+
+def _button(row: Any, action: str, *, lead: bool) -> dict[str, Any]:
+    href = at("motion_step", row.campaign.code, row.number, action)
+    return {"href": href, "label": _(A(action).label), "lead": lead}
+
+
+_LEADING = (A.NOTICE, A.SUBMIT, A.SERVE)
+"""What leads on stands out. Of what a decider may decide nothing does."""
+_DECISIONS = (A.GRANT, A.REFUSE)
+"""What is missing for these is said on their forms."""
 
 
 def _told(campaign: Any, row: Any) -> str:
@@ -54,7 +70,7 @@ def _told(campaign: Any, row: Any) -> str:
     return ""
 
 
-def _appeal(campaign: Any, row: Any, himself: bool) -> list[dict[str, str]]:
+def _appeal(campaign: Any, row: Any, himself: bool) -> list[dict[str, Any]]:
     """The button for an appeal, for the person and while there is time."""
     if not himself or not marks.appeals_now(row, today_of(campaign).day):
         return []
@@ -85,7 +101,7 @@ def _decision(row: Any, code: str, sees_card: bool) -> Part | None:
         else []
     )
     acts = [{"href": href, "label": label} for href, label in [*links, (at("motion_paper", code, row.number), _("打印决定"))]]
-    return {"title": _("决定"), "facts": [one for one in facts if one[1]], "acts": acts}
+    return {"title": _("决定"), "kind": "lines", "facts": [one for one in facts if one[1]], "acts": acts}
 
 
 def _said(row: Any, code: str, open_to: set[str]) -> Part | None:
@@ -127,7 +143,8 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     do.record_mark_seen(row, **who(request))
     himself, open_to = row.person_id == actor.person_id, {step.action for step in marks.steps_of_card(actor, row)}
     stands = row.state in ("yellow", "red")
-    acts = [{"href": at("card_hat_off", code, pk), "label": _("申请摘帽")}] if stands and (himself or marks.speaks_for(actor, row)) else []
+    asks = stands and (himself or marks.speaks_for(actor, row)) and not marks.is_asked(row)
+    acts: list[dict[str, Any]] = [{"href": at("card_hat_off", code, pk), "label": _("申请摘帽")}] if asks else []
     if stands and marks.speaks_for(actor, row):
         kind, label = ("raise", _("建议升为红牌")) if row.state == "yellow" else ("down", _("建议按“下”处理"))
         acts.append({"href": at("card_move", code, pk, kind), "label": label})
@@ -139,8 +156,9 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     facts = [(_("亮牌日期"), plain(row.given_on)), (_("复核日期"), plain(row.review_on)), (_("依据的本地制度"), f"《{row.rule.title}》（{row.rule.number}）"),
              (_("决定机构"), row.rule.body.name)]  # fmt: skip
     note = _("复核日期以后，您可以申请摘帽，写明改进的情况和证明。到期由人复核，不会自动变。") if himself and stands else ""
-    note = " ".join(one for one in (_told(campaign, last) if himself and last else "", note) if one)
-    return _page(request, campaign, row, _("红黄牌"), facts, acts, [_history(history, code), _trainings(row, code)], note)
+    said = _told(campaign, last) if himself and last else ""
+    facts += [(_("怎样摘帽"), note)] if said and note else []
+    return _page(request, campaign, row, _("红黄牌"), facts, acts, [_history(history, code), _trainings(row, code)], said or note)
 
 
 @require_GET
@@ -150,7 +168,7 @@ def rating(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = marks.find_rating(actor, campaign, pk)
     do.record_mark_seen(row, **who(request))
     lifts = row.state == "in_force" and row.kind == "flat" and (row.person_id == actor.person_id or marks.speaks_for(actor, row))
-    acts = [{"href": at("rating_hat_off", code, pk), "label": _("申请摘帽")}] if lifts else []
+    acts = [{"href": at("rating_hat_off", code, pk), "label": _("申请摘帽")}] if lifts and not marks.is_asked(row) else []
     history = marks.history_of(actor, row)
     himself, last = row.person_id == actor.person_id, _last(history, campaign)
     acts += _appeal(campaign, last, himself) if last else []
@@ -172,8 +190,8 @@ def _last(history: list[Any], campaign: Any) -> Any:
 
 def _history(history: list[Any], code: str) -> Part | None:
     lines = [
-        {"text": f"{_(one.get_kind_display())}：{_(one.get_state_display())}", "notes": [str(one.decided_on or one.opened_at.date()), one.decision],
-         "links": [{"href": at("motion", code, one.number), "label": _("打开")}]}
+        {"text": _(one.get_kind_display()), "notes": [str(one.decided_on or localdate(one.opened_at)), one.decision], "tag": _(one.get_state_display()),
+         "href": at("motion", code, one.number)}
         for one in history
     ]  # fmt: skip
     return {"title": _("经过"), "lines": lines} if lines else None
@@ -189,12 +207,13 @@ def _trainings(row: Any, code: str) -> Part | None:
 
 
 def _page(
-    request: HttpRequest, campaign: Any, row: Any, title: str, facts: list[tuple[str, Any]], acts: list[dict[str, str]], parts: list[Part | None], note: str
+    request: HttpRequest, campaign: Any, row: Any, title: str, facts: list[tuple[str, Any]], acts: list[dict[str, Any]], parts: list[Part | None], note: str,
+    missing: list[str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     state = _(row.get_state_display())
     shown = {
-        "campaign": campaign, "title": title, "about": about(row), "note": note, "state": state, "colour": "",
-        "head": facts, "acts": acts, "parts": [one for one in parts if one], "crumbs": way(campaign.code, (title, "")),
+        "campaign": campaign, "title": title, "about": about(row), "note": note, "missing": missing or [], "state": state, "colour": "",
+        "head": facts, "head_kind": "lines", "acts": acts, "parts": [one for one in parts if one], "crumbs": way(campaign.code, (title, "")),
         "why": row.reason if getattr(row, "reason", "") and row.state in ("dropped", "undone") else "",
     }  # fmt: skip
     return render(request, "accountability/pages/handling.html", shown)

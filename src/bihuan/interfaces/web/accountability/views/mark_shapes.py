@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from bihuan.accountability.queries import marks
 from bihuan.foundation.kernel import Missing
 from bihuan.interfaces.web.accountability.shapes import at, entered, form_page
 from bihuan.interfaces.web.shell.answers import toast
@@ -25,6 +26,11 @@ def way(code: str, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way here; on the phone everybody comes from his own matters."""
     first = (_("评定与红黄牌"), at("marks", code)) if carries("accountability:marks") else (_("与我有关的事项"), at("own_matters"))
     return [first, *more]
+
+
+def proposed(row: Any, what: str) -> str:
+    """What a motion is about; as long as nobody decided, that it is proposed."""
+    return _("建议：%(what)s") % {"what": what} if marks.is_proposed(row) else what
 
 
 def home(code: str) -> str:

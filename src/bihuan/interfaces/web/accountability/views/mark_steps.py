@@ -95,7 +95,8 @@ def step(request: HttpRequest, code: str, number: int, action: str) -> HttpRespo
     seen = at("motion", code, number)
     if request.method == "POST" and form.is_valid() and done(form, lambda: act(row, dict(form.cleaned_data), who(request))):
         there = seen if marks.motions_for(actor, campaign).filter(pk=row.pk).exists() else home(code)
-        return toast(request, redirect(there), _("已办"))
+        words = _("已经收到，承办机构会书面答复您") if action == A.SAY and row.person_id == actor.person_id else _("已办")
+        return toast(request, redirect(there), words)
     label = _(A(action).label)
     return form_page(request, campaign, form, back=seen, title=label, act=label, note=note_of(action), crumbs=way(code, (label, "")))
 
@@ -177,7 +178,7 @@ def _hat(request: HttpRequest, campaign: Any, actor: Any, row: Any, back: str, *
         raise NotAllowed()
     form = asking(**proof_fields())(request.POST or None)
     handler = bodies[0] if bodies else None
-    note = _("由决定机构集体研究，写明理由答复您；没有同意的，可以再申请。")
+    note = _("由决定机构集体研究，写明理由答复您；没有同意的，可以再申请。") if row.person_id == actor.person_id else ""
     return asked(
         request, campaign, form, lambda: do.apply_hat_off(told=do.Grounds(**form.cleaned_data), handler=handler, **mark, **who(request)), back=back,
         title=_("申请摘帽"), note=note,

@@ -21,7 +21,7 @@ from bihuan.interfaces.web.shell.uploads import handed
 def matters(request: HttpRequest) -> HttpResponse:
     """All of my matters: those that run, and folded away those that count no more."""
     lines = [(one, words_own.summary(one)) for one in own_matters(actor_of(request))]
-    rest = [(one, _(one.kind), _(one.state), own_parts.page_of(one)) for one in rest_of_me(actor_of(request))]
+    rest = [(one, own_parts.called(one), _(one.state), own_parts.page_of(one)) for one in rest_of_me(actor_of(request))]
     shown = {
         "title": _("与我有关的事项"), "running": [line for line in lines if not line[0].over], "over": [line for line in lines if line[0].over],
         "held": held_of_me(request, len(lines)), "rest": rest,

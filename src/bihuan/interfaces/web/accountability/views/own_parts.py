@@ -36,6 +36,11 @@ def crumbs(title: str, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("与我有关的事项"), at("own_matters")), *more, (title, "")]
 
 
+def called(one: Rest) -> str:
+    """What it is; as long as nobody decided, that it is proposed."""
+    return _("建议：%(what)s") % {"what": _(one.kind)} if one.proposed else _(one.kind)
+
+
 def page_of(one: Rest) -> str:
     """Where it is read; "" where it has no page, or this door does not carry it."""
     name = f"accountability:{one.page}"

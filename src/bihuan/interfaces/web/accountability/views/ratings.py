@@ -14,7 +14,7 @@ from bihuan.accountability.vocabulary.ratings import RuleAbout
 from bihuan.foundation.kernel import Missing, NotAllowed
 from bihuan.interfaces.web.accountability.forms import a_choice, a_text, asking, long_text, one_of, words
 from bihuan.interfaces.web.accountability.shapes import at, who
-from bihuan.interfaces.web.accountability.views.mark_shapes import asked, here
+from bihuan.interfaces.web.accountability.views.mark_shapes import asked, here, proposed
 
 MOST = 100
 
@@ -51,19 +51,18 @@ def _lists(actor: Any, campaign: Any) -> list[dict[str, Any]]:
         for one in marks.ratings_for(actor, campaign)[:MOST]
     ]
     motions = [
-        _line(one, at("motion", code, one.number), _("陈述和异议到 %(day)s"), one.respond_on, _(one.get_kind_display()))
+        _line(one, at("motion", code, one.number), _("陈述和异议到 %(day)s"), one.respond_on, proposed(one, _(one.get_kind_display())))
         for one in marks.motions_for(actor, campaign)[:MOST]
     ]
     sent = [{"text": _(one.get_kind_display()), "notes": [f"{one.document} {one.document_on}"], "tag": _(one.get_state_display()),
-             "links": [{"href": at("referral", code, one.number), "label": _("打开")}]} for one in marks.referrals_for(actor, campaign)[:MOST]]  # fmt: skip
+             "href": at("referral", code, one.number)} for one in marks.referrals_for(actor, campaign)[:MOST]]  # fmt: skip
     found = ((_("红黄牌"), cards), (_("评定"), ratings), (_("建议和申请"), motions), (_("送组织人事部门"), sent))
     return [{"title": title, "lines": lines} for title, lines in found if lines]
 
 
 def _line(row: Any, href: str, words: str, day: Any, what: str = "") -> dict[str, Any]:
     name = f"{row.person.name}（{row.unit.name}）"
-    return {"text": f"{what} {name}".strip(), "notes": [words % {"day": day} if day else ""], "tag": _(row.get_state_display()),
-            "links": [{"href": href, "label": _("打开")}]}  # fmt: skip
+    return {"text": f"{what} {name}".strip(), "notes": [words % {"day": day} if day else ""], "tag": _(row.get_state_display()), "href": href}  # fmt: skip
 
 
 def _acts(actor: Any, campaign: Any, cites: bool) -> list[dict[str, str]]:

@@ -106,6 +106,7 @@ def referral(request: HttpRequest, code: str, number: int) -> HttpResponse:
     acts.append({"href": at("referral_paper", code, number), "label": _("打印")})
     title = _(row.get_kind_display())
     shown = {"campaign": campaign, "title": title, "about": row.body.name, "state": _(row.get_state_display()), "colour": "", "acts": acts,
+             "head_kind": "lines",
              "head": [one for one in facts if one[1]], "parts": [{"title": _("对象"), "lines": people}], "crumbs": way(code, (title, ""))}  # fmt: skip
     return render(request, "accountability/pages/handling.html", shown)
 
