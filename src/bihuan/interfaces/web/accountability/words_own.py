@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from bihuan.accountability.rules.measures import find_measure
+from bihuan.accountability.vocabulary.appeals import AppealState
 from bihuan.accountability.vocabulary.handling import Asked, HandlingState, Origin
 from bihuan.accountability.vocabulary.measures import CaseClass
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from bihuan.accountability.queries.own import Matter
 
 S = HandlingState
+STOPS = "。.；;"
+"""What a principle of a plan may end with; here an answer follows."""
 
 
 def on_day(day: date | None) -> str:
@@ -100,7 +104,8 @@ def _in_force(matter: Matter, until: str) -> Iterator[str]:
     if row.ends_on:
         yield _("%(day)s期满自动终止，不用申请；表现好的可以提前解除。") % {"day": on_day(row.ends_on)}
     if row.follow_on:
-        yield _("%(day)s前有人跟踪了解，帮助解决困难；没有影响期的，跟踪以后自动终止。") % {"day": on_day(row.follow_on)}
+        words = _("%(day)s前有人跟踪了解，帮助解决困难。") if row.ends_on else _("%(day)s前有人跟踪了解，帮助解决困难；跟踪以后自动终止。")
+        yield words % {"day": on_day(row.follow_on)}
     if until and matter.open_appeal is None:
         yield _("不服的，%(day)s前可以申诉。") % {"day": until}
 
@@ -115,7 +120,7 @@ def rights(matter: Matter, reviewers: Sequence[str] = ()) -> Iterator[tuple[str,
         return
     yield _("申请回避"), _("认为经手的人可能影响公正的，可以申请他回避，由别人决定。")
     body = "、".join(reviewers) or _("作出决定的机构以外的机构")
-    until = _("送达以后按规定的期限") if row.appeal_until_on is None else _("%(day)s前") % {"day": on_day(row.appeal_until_on)}
+    until = _("在规定的期限以内") if row.appeal_until_on is None else _("%(day)s前") % {"day": on_day(row.appeal_until_on)}
     yield _("申诉"), _("决定送达以后，%(until)s向%(body)s提出。申诉不会加重处理。") % {"until": until, "body": body}
 
 
@@ -151,7 +156,7 @@ def weighed(matter: Matter) -> list[tuple[str, str]]:
 def _tolerance(row: Any) -> Iterator[tuple[str, str]]:
     review = row.tolerance or {}
     if review.get("text"):
-        lines = "；".join(f"{_(name)}：{text}" for name, text in (review.get("principles") or {}).items())
+        lines = "；".join(f"{_(name).rstrip(STOPS)}：{text}" for name, text in (review.get("principles") or {}).items())
         yield _("容错审查"), _with(str(review["text"]), lines)
 
 
@@ -172,6 +177,14 @@ def decided(matter: Matter) -> list[tuple[str, str]]:
         (_("作出决定的机构"), row.outside_body or (row.body.name if row.body else "")), (_("文号"), row.document),
         (_("决定日期"), on_day(row.decided_on)), (_("送达日期"), on_day(row.served_on)), (_("理由"), row.decision),
         (_("对您的陈述"), row.heard_text), (_("影响期"), _("到 %(day)s") % {"day": on_day(row.ends_on)} if row.ends_on else ""),
-        (_("整改期限"), on_day(row.mend_on)), (_("后来的变化"), row.reason if row.state in (S.LIFTED, S.UNDONE) else ""),
+        (_("整改期限"), on_day(row.mend_on)), (_("申诉以后"), _changed(matter)), (_("后来的变化"), row.reason if row.state in (S.LIFTED, S.UNDONE) else ""),
     ]  # fmt: skip
     return [(label, text) for label, text in told if text]
+
+
+def _changed(matter: Matter) -> str:
+    """What an appeal made of it."""
+    appeal = next((one for one in matter.appeals if one.state == AppealState.CHANGED), None)
+    if appeal is None or not appeal.was or matter.measure is None:
+        return ""
+    return _("由“%(was)s”变更为“%(now)s”") % {"was": _(find_measure(appeal.was).name), "now": _(matter.measure.name)}

@@ -31,7 +31,14 @@ def clarifications(request: HttpRequest, code: str) -> HttpResponse:
         for one in rows
     )
     hint = _("被不实反映的，可以申请澄清：书面澄清，需要时在原来的范围内公开。没有查实不等于不实。")
-    shown = table(_("澄清正名"), (_("对象"), _("提出")), lines, hint=hint, older=further)
+    shown = table(
+        _("澄清正名"),
+        (_("对象"), _("提出")),
+        lines,
+        none=_("没有您能看到的澄清"),
+        hint=_("被不实反映的，点“申请澄清”，写明是哪一件事。"),
+        older=further,
+    )
     on = campaigns.switches_for(campaign).clarification
     acts = [retaliation(code), *([{"label": _("申请澄清"), "href": at("ask_clarification", code)}] if on and actor.person_id else [])]
     if on and queries.bodies_that_handle(actor, campaign):

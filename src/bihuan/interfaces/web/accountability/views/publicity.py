@@ -30,7 +30,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "unit": one.unit.name if one.named else _("不点名"), "day": one.ends_on}} for one in rows]  # fmt: skip
     hint = _("公布的内容到期自动撤下；申诉期间不显示，解除、撤销、澄清后立即撤下。")
     return list_page(
-        request, campaign, "announced", title=_("公布栏"), lead=hint, cards=cards, older=further, none=_("现在没有公布的内容"), hint=hint
+        request, campaign, "announced", title=_("公布栏"), lead=hint, cards=cards, older=further, none=_("现在没有公布的内容")
     )  # fmt: skip
 
 
@@ -45,7 +45,13 @@ def announcements(request: HttpRequest, code: str) -> HttpResponse:
         for one in rows
     )  # fmt: skip
     hint = _("处理结果默认不公布。要公布的，从一件已送达的处理里拟稿，由另一个人审批；点名的还要等申诉期过了或者本人表示不申诉。")
-    shown = table(_("公布的办理"), (_("标题"), _("是否点名"), _("范围"), _("截止")), lines, hint=hint, older=further)
+    shown = table(
+        _("公布的办理"),
+        (_("标题"), _("是否点名"), _("范围"), _("截止")),
+        lines,
+        none=_("没有您拟稿、审批或者与您有关的公布"),
+        older=further,
+    )
     return list_page(request, campaign, "announcements", title=_("公布的办理"), lead=hint, tables=[shown])
 
 

@@ -95,7 +95,8 @@ def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, 
     taken, himself = rights.steps_of_right(actor, row), rights.is_his(actor, row)
     own = OWN_LABELS if himself else {}
     acts = [
-        {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "lead": one.value in _LEADING, "missing": [need.label for need in needs]}
+        {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "lead": one.value in _LEADING,
+         "missing": [need.label for need in needs]}
         for one, needs in taken.items() if one.value not in ("correct_error",)
     ]  # fmt: skip
     word, colour = state_of(row)

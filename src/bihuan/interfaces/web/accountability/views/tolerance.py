@@ -31,7 +31,14 @@ def tolerances(request: HttpRequest, code: str) -> HttpResponse:
     lines = ([cell(about(one), at("tolerance", code, one.pk), note=one.matter, tag=state_of(one)[0]), cell(_(one.get_asker_display())),
               cell(one.decided_on or one.verify_by_on or one.accept_by_on, num=True)] for one in rows)  # fmt: skip
     hint = _("干事中的失误，本人、所在单位和办理机构都可以申请容错审查；申请容错不加重处理。")
-    shown = table(_("容错审查"), (_("对象"), _("申请人"), _("日期")), lines, hint=hint, older=further)
+    shown = table(
+        _("容错审查"),
+        (_("对象"), _("申请人"), _("日期")),
+        lines,
+        none=_("没有您能看到的容错审查"),
+        hint=_("自己的、本单位的，可以点“申请容错审查”；只有本人、经办和决定的人看得到。"),
+        older=further,
+    )
     apply = [{"label": _("申请容错审查"), "href": at("new_tolerance", code)}] if campaigns.switches_for(campaign).tolerance else []
     acts = [retaliation(code), *apply]
     return list_page(request, campaign, "tolerances", title=_("容错审查"), lead=hint, acts=acts, tables=[shown])

@@ -12,6 +12,7 @@ from bihuan.accountability.queries import visits as queries
 from bihuan.accountability.rules.measures import find_measure
 from bihuan.accountability.vocabulary.visits import VisitAction as A
 from bihuan.accountability.vocabulary.visits import VisitState
+from bihuan.interfaces.web.accountability.shapes import plain
 from bihuan.interfaces.web.accountability.views.right_shapes import way
 from bihuan.interfaces.web.accountability.views.visit_shapes import at, cell, table
 from bihuan.interfaces.web.shell.days import lamp_on, today_of
@@ -51,7 +52,7 @@ def _facts(row: ReturnVisit) -> list[tuple[str, Any]]:
         (_("受处理期间的表现"), row.conduct), (_("怎样回访"), row.way), (_("回访人"), who), (_("遇到难处可以找谁"), row.support),
         (_("下次回访"), row.next_on if row.state == VisitState.OPEN else ""), (_("回访期至"), row.until_on),
     ]  # fmt: skip
-    return [(label, value) for label, value in told if value]
+    return [(label, plain(value)) for label, value in told if value]
 
 
 def _notes(row: ReturnVisit, opened: Mapping[int, str]) -> list[dict[str, Any]]:
