@@ -19,7 +19,7 @@ def combined_paper(campaign: Campaign, units: list[OfUnit], figures: JointFigure
         (
             _("截至%(day)s，组织联查共涉及") % {"day": official_date(today)}, Figure("N18", figures.units, _("联查涉及单位"), rows), _("个单位"),
             Figure("N19", figures.matters, _("联查事项"), f"/c/{campaign.code}/joint/"), _("项、"),
-            Figure("N20", figures.instances, _("联查问题"), rows), _("个问题，涉及"), Figure("O13", figures.persons, _("联查涉及人员"), rows),
+            Figure("N20", figures.instances, _("联查问题"), rows), _("个问题，涉及"), Figure("joint.persons", figures.persons, _("联查涉及人员"), rows),
             _("人。征求意见函收回的意见另行统计，不在其内。"),
         )
     )  # fmt: skip
