@@ -15,7 +15,7 @@ from pathlib import Path
 
 # In the order of the claims. Pictures of pages (bench.shots) are no claim; bench.province builds what the last ones of `BOTH` measure.
 ALONE = ("plan_reading", "plan_damage", "demo", "starting", "edited_numbers", "failing_over", "draining", "random_lives", "api_fuzz",
-         "accessibility", "long_texts", "leaks", "door_flood", "clue_lines", "mutants")  # fmt: skip
+         "accessibility", "long_texts", "leaks", "door_flood", "clue_lines", "own_cases", "permissions", "mutants")  # fmt: skip
 BOTH = ("ledger", "importing", "long_import", "exporting", "bulk", "disk", "near_duplicates", "reporting", "audit", "kills", "clocks",
         "office_mix", "door", "clue_search", "door_kills", "finding_pages", "rights", "saving", "cockpit", "comparing", "large")  # fmt: skip
 ON_A_PROVINCE = ("rights", "saving", "cockpit", "comparing", "large")

@@ -9,7 +9,7 @@ import pytest
 from bihuan.accountability import operations as do
 from bihuan.accountability.models import Referral
 from bihuan.accountability.operations.party import lay_before_party
-from bihuan.accountability.queries import marks
+from bihuan.accountability.queries import marks, visible_handlings
 from bihuan.accountability.queries.party import matters, party_asks, serious_items
 from bihuan.accountability.vocabulary.appraisal import Reward
 from bihuan.accountability.vocabulary.motions import MotionKind as K
@@ -19,9 +19,9 @@ from bihuan.organisation.operations import declare_recusal
 from bihuan.organisation.vocabulary import RecusalGround
 from bihuan.problems.models import Problem
 from bihuan.problems.vocabulary import Weight
-from tests.accountability.ground import PERSONNEL, Bodies, by
+from tests.accountability.ground import PERSONNEL, Bodies, by, opened
 from tests.accountability.marks import laid, proposed, switched_on, told
-from tests.factories.town import IN_CHARGE, LEADER, OFFICE, OFFICIAL, TODAY, WATER
+from tests.factories.town import FOREST, GROUP, HEAD, IN_CHARGE, LEADER, OFFICE, OFFICIAL, TODAY, WATER
 
 pytestmark = pytest.mark.django_db
 PAPER = {"document": "青作风〔2026〕12 号", "text": "经集体研究"}
@@ -105,3 +105,12 @@ def test_an_item_about_somebody_from_whom_he_keeps_away_is_not_on_his_desk(bodie
         who = place.actor(name)
         (wait,) = [one for one in party_asks(who, held(who, place.campaign.pk), place.campaign.pk, TODAY) if one.name == "party_matter"]
         assert wait.rows.count() == many, name
+
+
+@pytest.mark.mechanism("P04")
+def test_a_seat_shows_nobody_what_is_drawn_up_about_the_unit_that_he_heads(bodies: Bodies) -> None:
+    place = bodies.place
+    do.seat_in_body(bodies.of["discipline"], person=place.people[HEAD], **by(place, OFFICE))
+    other = opened(bodies, None, handler="discipline", who=GROUP, unit=place.units[FOREST])
+    opened(bodies, None, handler="discipline", who=GROUP, unit=place.units[WATER])
+    assert list(visible_handlings(place.actor(HEAD))) == [other]

@@ -34,6 +34,7 @@ from tests.accountability.test_clarification import proposed as to_clear
 from tests.accountability.test_publicity import drawn_up, shown, with_publicity
 from tests.accountability.test_tolerance import asked
 from tests.factories.town import COLLEAGUE, GROUP, GROUP_2, HEAD, LEADER, OFFICE, OFFICIAL
+from tests.interfaces.api.machines import token_for
 from tests.interfaces.web.doors import addresses
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,9 @@ def test_nothing_of_it_is_left_on_any_page(way: str, bodies: Bodies) -> None:
             answer = client.get(page)
             text = b"".join(answer.streaming_content) if answer.streaming else answer.content
             assert SECRET not in text.decode("utf-8", "replace"), (name, page)
+        headers = {"Authorization": f"Bearer {token_for(place.people[name].user)}"}  # type: ignore[arg-type]
+        told = client.get(f"/api/v1/campaigns/{place.campaign.code}/handlings", headers=headers)
+        assert told.status_code in (200, 403) and SECRET not in told.content.decode(), name
         actor = place.actor(name)
         assert not listed(actor, place.campaign).exists() or name == GROUP, name
         assert visible_handlings(actor).filter(pk=row.pk).exists() is (name not in NOBODY[way]), name

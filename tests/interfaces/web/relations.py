@@ -25,7 +25,7 @@ from tests.interfaces.web.test_other_unit import changed, told, wrote
 
 NO, AT_MOST = "-", "≤"
 """Beside the letters of test_matrix: nothing is told and nothing done, whichever of these answers says so; and no more than the own relation gives."""
-REFUSED = (302, 403, 404, 405)
+REFUSED = (302, 403, 404, 405, 409)
 TWINS = {"other head": ("head", OTHER_HEAD), "other official": ("official", OTHER_OFFICIAL)}
 """Who stands in another unit as somebody of the house stands in this one. The liaison there sits for the personnel department: no twin."""
 
@@ -78,6 +78,8 @@ def _subject(name: str) -> str | None:
 
 def _of_other_unit(name: str, role: str) -> str:
     """Nothing that belongs to one unit; what belongs to the campaign as the same duty has it here."""
+    if role == "other head" and name in OF_FOREST:
+        return OF_FOREST[name]
     return NO if name in OF_WATER or name in MATTERS or name in OWN_PAGES else own_letter(name, TWINS[role][0])
 
 
@@ -113,8 +115,25 @@ def _over(name: str, role: str) -> str:
 
 WORKED_ON = _names("accountability", "step fact_step answer new_record take_appeal new_announcement plan_visits visit_step")
 KEPT_APART = MATTERS
-OF_WATER = _names("accountability", "party session")
-"""What is the water bureau's beside matters: what was said to it, its study."""
+OF_WATER = (
+    _names("accountability", "party session")
+    | _names("problems", "problem around history local_form hidden_form cell step remind answer_reminder evidence evidence_copy evidence_shot"
+                         " decision_paper person_lists")
+    | _names("finding", "opinion gathering gathering_form amend_gathering asked_step talk talk_step home_visit one_screening screening_step instruction"
+                        " instruction_scan report_part coverage_unit coverage_list withdraw_none critique_meeting write_critique import_minutes"
+                        " minutes_template")
+    | _names("inspections", "visit visit_file new_heard give_conclusion conclusion observation photo notice notice_file step")
+    | _names("campaigns", "task finish_task pass_on_task meeting meeting_file complete_meeting withdraw_meeting withdraw_conveyed delegation_order")
+    | _names("institutions", "institution_step")
+)  # fmt: skip
+"""What is the water bureau's beside matters: its items, findings, visits, tasks, meetings, what was said to it, its study."""
+OF_FOREST = {
+    "institutions:check": "o",
+    "institutions:check_answer": "o",
+    "institutions:withdraw_check": "f",
+    "institutions:return_answer": "f",
+}
+"""Which unit is asked for an answer: the head there gives it, and takes nothing back."""
 
 
 # How each is made so --------------------------------------------------------------------------------------------------------------------
@@ -199,7 +218,10 @@ class Check:
         elif letter == "o" or (letter == "m" and self.method == "post"):
             fine = status < 500
         else:
-            fine = status in REFUSED and not did
+            led = (
+                letter == "." and self.method == "post"
+            )  # an address that only leads on may take what one sends for oneself: a plan, a pledge
+            fine = (led and status < 500) or (status in REFUSED and not did)
         return (
             ""
             if fine
