@@ -17,6 +17,7 @@ from bihuan.accountability.vocabulary.handling import HandlingState as S
 from bihuan.accountability.vocabulary.measures import CaseClass
 from bihuan.campaigns.operations import switch_mechanisms
 from bihuan.foundation.audit.models import Record
+from bihuan.organisation.models import Person, Post
 from bihuan.problems.vocabulary import Source
 from tests.accountability.ground import PERSONNEL, Bodies, by, decided, heard, in_force, noticed, opened, whole
 from tests.factories import town as factory
@@ -393,6 +394,9 @@ def test_the_office_names_bodies_with_their_document_and_seats_people(bodies: Bo
     for name in (COLLEAGUE, LIAISON):
         assert place.client(name).get(_at(place, "bodies")).status_code == 404
     assert place.client(HEAD).get(_at(place, "new_body")).status_code == 403
+    Post.objects.create(person=Person.objects.create(name="外单位的人", sort_key="w"), unit=place.units[factory.WATER], title="干部")
+    _take(office, _at(place, "seat", body.pk), person="外单位的人")
+    assert "外单位的人还打不开本专项" in _page(office, _at(place, "bodies")), "a seat alone opens no campaign, and the office is told"
     _take(office, _at(place, "unseat", seat.pk), reason="调离")
     _take(office, _at(place, "end_body", body.pk), reason="撤销")
     body.refresh_from_db()

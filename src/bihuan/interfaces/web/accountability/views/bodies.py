@@ -12,7 +12,8 @@ from bihuan.accountability import operations
 from bihuan.accountability.queries import listing
 from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.vocabulary.bodies import BodyKind
-from bihuan.foundation.kernel import Missing, NotAllowed
+from bihuan.campaigns import queries as campaigns
+from bihuan.foundation.kernel import Actor, Missing, NotAllowed
 from bihuan.interfaces.web.accountability.forms import a_text, asking, deciding, long_text, one_of, words
 from bihuan.interfaces.web.accountability.shapes import at, crumbs, entered, form_page, moment, tabs, who
 from bihuan.interfaces.web.shell.answers import toast
@@ -52,11 +53,13 @@ def _kept(request: HttpRequest, code: str) -> Any:
     return campaign
 
 
-def _page(request: HttpRequest, campaign: Any, form: Any, give: Any, title: str, act: str, note: Any = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, campaign: Any, form: Any, give: Any, title: str, act: str, note: Any = "", told: Any = None
+) -> HttpResponse:
     """One form about a body, then the list again."""
     back = at("bodies", campaign.code)
     if form.is_valid() and done(form, give):
-        return toast(request, redirect(back), _("已办"))
+        return toast(request, redirect(back), told() if told else _("已办"))
     way = crumbs(campaign.code, (_("办理机构"), back), (title, ""))
     return form_page(request, campaign, form, back=back, title=title, act=act, note=note, crumbs=way)
 
@@ -86,11 +89,20 @@ def seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = listing.find_body(campaign, pk)
     form = asking(person=a_text(lazy("成员"), 60, help_text=lazy("姓名；同名的写成“单位/姓名”。")))(request.POST or None)
     note = _("%(name)s。成员办理、决定时要本人到场，不能委托别人。") % {"name": row.name}
-    return _page(
-        request, campaign, form,
-        lambda: operations.seat_in_body(row, person=deciding.one_named(form.cleaned_data["person"]), **who(request)),
-        _("确定成员"), _("确定"), note,
-    )  # fmt: skip
+    seated: list[Any] = []
+
+    def give() -> None:
+        seated.append(deciding.one_named(form.cleaned_data["person"]))
+        operations.seat_in_body(row, person=seated[-1], **who(request))
+
+    return _page(request, campaign, form, give, _("确定成员"), _("确定"), note, lambda: _seated(campaign, seated[-1]))
+
+
+def _seated(campaign: Any, person: Any) -> str:
+    """Done; and whether he can come in at all: a seat alone opens no campaign."""
+    if campaigns.visible_to(Actor(person.user_id, person.name, person.pk)).filter(pk=campaign.pk).exists():
+        return _("已办")
+    return _("已确定，但%(name)s还打不开本专项：请先把他列入工作机构或者名册。") % {"name": person.name}
 
 
 @require_http_methods(["GET", "POST"])

@@ -101,7 +101,11 @@ def clarification(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     ]  # fmt: skip
     done_ways = ([cell(_(one.get_way_display())), cell(one.text), cell(one.done_on, num=True)] for one in row.clearings.all())
     tables = [table(_("澄清的实施"), (_("方式"), _("情况"), _("日期")), done_ways, none=_("还没有实施"))] if row.ways else []
-    kinds = [RightsPaper.ASKING, *([RightsPaper.LETTER] if row.approved_at else []), *([RightsPaper.APPROVAL] if works else [])]
+    kinds = [
+        *([RightsPaper.ASKING] if row.verified_at else []),
+        *([RightsPaper.LETTER] if row.approved_at else []),
+        *([RightsPaper.APPROVAL] if works and row.verified_at else []),
+    ]
     papers = [{"label": _(one.label), "href": at("right_paper", code, "clarification", pk, one.value)} for one in kinds]
     return row_page(
         request, actor, campaign, "clarification", row, title=_("澄清第 %(n)d 号") % {"n": row.number}, facts=facts, texts=texts, tables=tables,

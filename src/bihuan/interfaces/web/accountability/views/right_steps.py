@@ -216,9 +216,9 @@ def step(request: HttpRequest, code: str, kind: str, pk: int, action: str) -> Ht
     if form.is_valid() and done(form, lambda: taken.do(row, dict(form.cleaned_data), who(request))):
         return toast(request, redirect(here), _("已办理"))
     title = OWN_LABELS.get(action, _(word.label)) if himself else _(word.label)
-    missing = needs if request.method == "GET" else ()
+    missing, way = needs if request.method == "GET" else (), [(_("第 %(n)d 号") % {"n": row.number}, here), (title, "")]
     return form_page(
-        request, campaign, form, back=here, title=title, act=title, note=taken.note, missing=missing, crumbs=[(f"{row.number}", here), (title, "")]
+        request, campaign, form, back=here, title=title, act=title, note=taken.note, missing=missing, crumbs=way
     )  # fmt: skip
 
 
