@@ -13,6 +13,8 @@ from bihuan.accountability.operations import waive_appeal
 from bihuan.accountability.rules.pack import pack
 from bihuan.accountability.rules.tolerance import principles_of
 from bihuan.campaigns.operations import switch_mechanisms
+from bihuan.organisation.models import Post
+from bihuan.organisation.vocabulary import UnitKind
 from tests.accountability.ground import Bodies, by, heard, in_force, noticed, opened, whole
 from tests.factories import town as factory
 from tests.factories.town import COLLEAGUE, GROUP, GROUP_2, HEAD, LEADER, NOW, OFFICE, OFFICIAL, TODAY, WATER
@@ -99,6 +101,7 @@ def test_a_name_is_cleared_from_the_clue_desks_number_to_the_circular(bodies: Bo
         group, f"rights/clarification/{row.pk}/clear_by_way/", {"way": "circular", "text": "全局通报", "on": TODAY.isoformat(), **circular}
     )
     sent(group, f"rights/clarification/{row.pk}/clear_by_way/", {"way": "written", "text": "送达澄清函", "on": TODAY.isoformat()})
+    assert "clear_by_way" not in group.get(AT + f"clarifications/{row.pk}/").content.decode(), "each approved way is written down once"
     sent(group, f"rights/clarification/{row.pk}/clear_name/", {})
     assert "反映不属实" in place.client(COLLEAGUE).get(AT + "announced/").content.decode()
     for kind in ("asking", "letter", "approval"):
@@ -116,6 +119,16 @@ def test_one_asks_for_his_own_name(bodies: Bodies) -> None:
     row = Clarification.objects.get()
     assert row.person == bodies.place.people[OFFICIAL] and row.wish == "written_only"
     assert "反映我违规报销" in bodies.place.client(GROUP).get(AT + f"clarifications/{row.pk}/").content.decode()
+
+
+def test_who_serves_in_a_section_is_cleared_in_his_whole_unit(bodies: Bodies) -> None:
+    """“His own unit” of the announcement is the bureau: colleagues of the other sections read it, too."""
+    place = bodies.place
+    office = place.units[WATER].children.create(name="办公室", kind=UnitKind.SECTION, path=f"{place.units[WATER].path}x/")
+    Post.objects.filter(person=place.people[OFFICIAL], to_on=None).update(unit=office)
+    asked = {"matter": "反映我违规报销", "body": bodies.of["discipline"].pk, "wish": "same_scope"}
+    sent(place.client(OFFICIAL), "clarifications/apply/", asked)
+    assert Clarification.objects.get().unit == place.units[WATER]
 
 
 def test_an_announcement_from_drawing_up_to_its_removal(bodies: Bodies) -> None:

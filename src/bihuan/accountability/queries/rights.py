@@ -33,6 +33,7 @@ from bihuan.campaigns.policy import held_over
 from bihuan.campaigns.vocabulary import Duty
 from bihuan.foundation.kernel import Actor, Missing, Term
 from bihuan.organisation.models import Person, Post, Unit
+from bihuan.organisation.vocabulary import UnitKind
 
 R = TypeVar("R", Tolerance, Clarification, Announcement)
 ENDED_SO = (HandlingState.NOT_HANDLED, HandlingState.DROPPED, HandlingState.UNDONE, HandlingState.TOLERATED)
@@ -151,9 +152,12 @@ def find_by_number(actor: Actor, campaign: Campaign, number: int) -> Handling:
 
 
 def own_unit(actor: Actor) -> Unit | None:
-    """Where he serves."""
-    post = Post.objects.filter(person_id=actor.person_id or 0, to_on=None).select_related("unit").order_by("pk").first()
-    return post.unit if post else None
+    """The unit in which he serves; whoever serves in a section, the unit above it: “his own unit” of an announcement is not a single office."""
+    post = Post.objects.filter(person_id=actor.person_id or 0, to_on=None).select_related("unit__parent").order_by("pk").first()
+    unit = post.unit if post else None
+    while unit is not None and unit.kind == UnitKind.SECTION and unit.parent is not None:
+        unit = unit.parent
+    return unit
 
 
 def own_person(actor: Actor) -> Person | None:

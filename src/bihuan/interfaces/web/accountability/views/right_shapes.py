@@ -31,6 +31,7 @@ _LEADING = (
     "verify_clarification",
     "hear_wish",
     "clear_by_way",
+    "clear_name",
     "follow_clarification",
     "reply_to_announcement",
 )
@@ -86,6 +87,13 @@ def way(page: str, label: str, campaign: Campaign) -> tuple[str, str]:
     return _("与我有关的事项"), at("own_matters")
 
 
+def _over(row: Any, step: Any) -> tuple[str, ...]:
+    """Each approved way is written down once: then there is none left to write down."""
+    if step.value != "clear_by_way" or set(row.ways) - set(row.clearings.values_list("way", flat=True)):
+        return ()
+    return ("clear_by_way",)
+
+
 def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, row: Any, **shown: Any) -> HttpResponse:
     """A page about one row: facts, texts, what may be done next and what is missing for it, papers to take along."""
     back, label = {"tolerance": ("tolerances", _("容错审查")), "clarification": ("clarifications", _("澄清正名"))}.get(
@@ -97,7 +105,7 @@ def row_page(request: HttpRequest, actor: Actor, campaign: Campaign, kind: str, 
     acts = [
         {"label": own.get(one.value, _(one.label)), "href": at("right_step", campaign.code, kind, row.pk, one.value), "lead": one.value in _LEADING,
          "missing": [need.label for need in needs]}
-        for one, needs in taken.items() if one.value not in ("correct_error",)
+        for one, needs in taken.items() if one.value not in ("correct_error", *_over(row, one))
     ]  # fmt: skip
     word, colour = state_of(row)
     shown["facts"] = [one for one in shown["facts"] if one[1] not in (None, "")]  # a page of one's own matter is no form with holes
