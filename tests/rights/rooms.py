@@ -10,7 +10,6 @@ from typing import Any
 from unittest.mock import patch
 
 from bihuan.campaigns.policy import branches
-from bihuan.foundation.kernel import Actor
 from tests.rights.of_campaigns import CAMPAIGNS
 from tests.rights.of_finding import FINDING
 from tests.rights.of_inspections import INSPECTIONS
@@ -38,14 +37,14 @@ class Wrong:
 @contextmanager
 def _held_once() -> Iterator[None]:
     """Who holds what is asked of the database once a person and organisation, not a hundred times: nothing changes while they look."""
-    real, told = branches.duties_over, dict[Any, list[Any]]()
+    real, told = branches.answers, dict[Any, list[Any]]()
 
-    def remembered(actor: Actor, campaign: int, today: Any = None) -> list[Any]:
-        if actor not in told:
-            told[actor] = list(real(actor, campaign, today))
-        return told[actor]
+    def remembered(sql: str, values: tuple[Any, ...]) -> list[Any]:
+        if (sql, values) not in told:
+            told[sql, values] = real(sql, values)
+        return told[sql, values]
 
-    with patch.object(branches, "duties_over", remembered):
+    with patch.object(branches, "answers", remembered):
         yield
 
 
