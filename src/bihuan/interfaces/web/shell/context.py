@@ -146,6 +146,12 @@ class Frame:
         return tuple(entry for _, entries in self.menu for entry in entries if entry.thumb)[:4]
 
     @cached_property
+    def beginnings(self) -> tuple[Entry, ...]:
+        """With what somebody may begin who takes part in no campaign yet: plans, units and people, by his standing duties."""
+        doors = [address("plan_import:list"), address("organisation:units")]
+        return tuple(entry for _, entries in self.menu for entry in entries if entry.href in doors)
+
+    @cached_property
     def search(self) -> str:
         return address("problems:ledger", self.campaign.code) if self.campaign and carries("problems:ledger") else ""
 
