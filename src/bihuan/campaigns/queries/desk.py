@@ -62,7 +62,8 @@ def waits(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> 
 
 
 def waiting_on_desk(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> list[Waiting]:
-    """What waits for this actor in one campaign, of each kind the first rows. One query counts all, one more for each kind that is not empty."""
+    """What waits for this actor in one campaign, of each kind the first rows. One query counts all, one more what waits
+    by a seat where there is one, and one for each kind that is not empty."""
     counted = _counted(actor, tuple(mine), campaign_id, today)
     asked = [_rooms[room] for room in sorted({room for room, *_told in counted})]  # the others have nothing to show
     kinds = {one.name: one for room in asked for one in room(actor, mine, campaign_id, today)}
@@ -71,7 +72,8 @@ def waiting_on_desk(actor: Actor, mine: Sequence[Held], campaign_id: int, today:
 
 
 def waiting_by_room(actor: Actor, mine: Sequence[Held], campaign_id: int, today: date) -> dict[str, tuple[int, int]]:
-    """By the room that put it there: how many wait for this actor in one campaign, how many of them late. One query, none where nothing could."""
+    """By the room that put it there: how many wait for this actor in one campaign, how many of them late. One query, one more where he has
+    a seat, none where nothing could."""
     found = dict[str, tuple[int, int]]()
     for place, _name, count, late, _nearest in _counted(actor, tuple(mine), campaign_id, today):
         room = _rooms[place].__module__.split(".")[1]
@@ -84,8 +86,8 @@ def _counted(actor: Actor, mine: tuple[Held, ...], campaign_id: int, today: date
     """Of each kind of which something waits: the place of its room, its name, how many, how many late, the nearest day."""
     (sql, values), behind, room_of = _questions(actor, mine, campaign_id, today, len(_rooms))
     found = _rows_of(sql, values) if sql else []
-    opened = {name for name, is_open, _late, _day in found if name in behind and is_open}
-    found = [row for row in found if row[0] not in behind] + [row for name in opened for row in _rows_of(*behind[name])]
+    opened = [behind[name] for name, is_open, _late, _day in found if name in behind and is_open]
+    found = [row for row in found if row[0] not in behind] + [row for part in opened for row in _rows_of(*part)]
     days = [(date.fromisoformat(day) if isinstance(day, str) else day) for *_told, day in found]
     return [(room_of[name], name, many, late, day) for (name, many, late, _day), day in zip(found, days, strict=True) if many]
 
