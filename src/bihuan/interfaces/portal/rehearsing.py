@@ -18,6 +18,7 @@ from bihuan.foundation.sealedbox.contents import Answer, Identity
 from bihuan.foundation.sealedbox.custodians import seal_to_pairs
 from bihuan.foundation.sealedbox.keys import ReportKeys
 from bihuan.foundation.sealedbox.packages import seal, seal_plainly, unseal
+from bihuan.foundation.sealedbox.shapes import is_content, is_identity
 from bihuan.foundation.sealedbox.streams import seal_stream
 from bihuan.foundation.sealedbox.vocabulary import Kind, Says, What
 from bihuan.foundation.seals.signatures import Signature, algorithm
@@ -61,6 +62,7 @@ def _seal() -> None:
     content = written.content(What.TIP, "", settings.LANGUAGE_CODE, keys, ())
     body = seal(content.told(), public)
     seal_stream(BytesIO(b"-"), public, lambda piece: None, 10)
+    is_content(b"-"), is_identity(b"\0\0\0\1-" * 2, 2)  # what a browser sealed is looked at by expressions that are built once
     Envelope(keys.envelope(content.digest), keys.place, Kind.CONTENT, body + seal_to_pairs(Identity().told(), public))
     answer = Answer(Says.STATE, timezone.localdate(), "-")
     Answer.read(unseal(seal_plainly(answer.told(), keys.address), [keys.reader]))
